@@ -1,0 +1,34 @@
+"""Options of reading: one frozen object that travels from the edge to every step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How a page is captured, parsed, tagged and resolved.
+
+    ``published``       the page's date where the page doesn't say (EDTF or ISO 8601); overrides the page.
+    ``outlet``          the page's outlet where the page doesn't say; overrides the page.
+    ``any_language``    read pages that are not in English too.
+    ``max_bytes``       refuse larger captures by name (after decompression).
+    ``allow_private``   let a URL lead to a private, loopback or link-local address.
+    ``ignore_robots``   fetch a URL although its robots.txt says no.
+    ``model``           ``accurate``, ``fast``, or the path of a model folder.
+    ``min_confidence``  drop statements whose confidence is lower (they are listed as dropped).
+    ``speaker_threshold``  below this confidence a speaker is unresolved.
+    """
+
+    published: str | None = None
+    outlet: str | None = None
+    any_language: bool = False
+    max_bytes: int = 10 * MEGABYTE
+    allow_private: bool = False
+    ignore_robots: bool = False
+    model: str | Path = "accurate"
+    min_confidence: float = 0.0
+    speaker_threshold: float = 0.5
