@@ -1,0 +1,142 @@
+"""An index of source texts in memory: where the words and word runs of a quotation stand among millions of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reuse.fingerprints import NOISE, run_hashes, word_hashes
+from onrecord.reuse.normalise import Token, tokens
+
+_MANY = 400  # places of one run that are looked at; a run that stands at more places says little
+_COMMON = 3_000  # a word at more places than this is no way to find a passage
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch ``[start, end)`` of one document's words that may hold the quotation, with the weight of its hits."""
+
+    document: int
+    start: int
+    end: int
+    weight: float
+
+
+class SourceIndex:
+    """Documents with the places of all their words and of all their runs of three.
+
+    Every run of three shared words is found (winnowing with a window of one); single rare words find what shares
+    no such run. About 40 bytes a word of source.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        starts: list[NDArray[np.int32]] = []
+        ends: list[NDArray[np.int32]] = []
+        hashes: list[NDArray[np.uint64]] = []
+        for text in texts:
+            found = tokens(text)
+            starts.append(np.fromiter((token.start for token in found), np.int32, len(found)))
+            ends.append(np.fromiter((token.end for token in found), np.int32, len(found)))
+            hashes.append(word_hashes([token.word for token in found]))
+        self.bounds = np.cumsum([0, *(len(part) for part in hashes)])
+        self.starts = np.concatenate(starts) if starts else np.zeros(0, np.int32)
+        self.ends = np.concatenate(ends) if ends else np.zeros(0, np.int32)
+        self.hashes = np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
+        self._words = _Postings(self.hashes)
+        self._runs = _Postings(run_hashes(self.hashes, NOISE))
+
+    def tokens(self, text: str, document: int, start: int, end: int) -> list[Token]:
+        """The words ``[start, end)`` of ``document`` (numbered within it), made again from its text."""
+        base = int(self.bounds[document])
+        size = int(self.bounds[document + 1]) - base
+        start, end = max(0, start), min(size, end)
+        if start >= end:
+            return []
+        # A word's form may depend on its neighbours (numbers), so the stretch is read with a margin and cut by place.
+        low, high = base + max(0, start - 8), base + min(size, end + 8) - 1
+        first, last = int(self.starts[base + start]), int(self.ends[base + end - 1])
+        found = tokens(text, int(self.starts[low]), int(self.ends[high]))
+        return [token for token in found if token.start >= first and token.end <= last]
+
+    def size(self, document: int) -> int:
+        """The number of words of ``document``."""
+        return int(self.bounds[document + 1] - self.bounds[document])
+
+    def regions(self, words: Sequence[str], limit: int = 6, document: int | None = None) -> list[Region]:
+        """The likeliest stretches for a quotation's words, best first; of one document where it is given."""
+        hashes = word_hashes(words)
+        places, offsets, weights = self._hits(hashes)
+        if document is not None:
+            inside = (places >= self.bounds[document]) & (places < self.bounds[document + 1])
+            places, offsets, weights = places[inside], offsets[inside], weights[inside]
+        if len(places) == 0:
+            return []
+        reach = len(words) + 8
+        # A hit votes for where the quotation would begin; votes are gathered in overlapping boxes of ``reach`` words.
+        begins = places - offsets + reach
+        votes: dict[int, float] = {}
+        for shift in (0, reach // 2):
+            boxes, inverse = np.unique((begins + shift) // reach, return_inverse=True)
+            sums = np.bincount(inverse, weights=weights)
+            best = np.argsort(-sums, kind="stable")[: 3 * limit]
+            for box, total in zip(boxes[best], sums[best], strict=True):
+                votes[int(box) * reach - shift - reach] = float(total)
+        return self._apart(votes, reach, len(words), limit)
+
+    def _apart(self, votes: dict[int, float], reach: int, size: int, limit: int) -> list[Region]:
+        """The heaviest beginnings, those that lie within ``reach`` of a heavier one left out."""
+        chosen: list[int] = []
+        regions: list[Region] = []
+        for begin in sorted(votes, key=lambda at: (-votes[at], at)):
+            if len(regions) == limit:
+                break
+            if any(abs(begin - other) < reach // 2 + 1 for other in chosen):
+                continue
+            chosen.append(begin)
+            # The hits of a box begin within [begin, begin + reach); the document is that of the box's middle hit.
+            middle = min(max(begin + reach // 2, 0), len(self.hashes) - 1)
+            document = int(np.searchsorted(self.bounds, middle, side="right")) - 1
+            base = int(self.bounds[document])
+            low = max(0, begin - base - 4)
+            regions.append(Region(document, low, min(self.size(document), begin - base + 2 * reach + size), votes[begin]))
+        return regions
+
+    def _hits(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Places of the quotation's runs and rare words, their offsets in the quotation, and their weights."""
+        places: list[NDArray[np.int64]] = []
+        offsets: list[NDArray[np.int64]] = []
+        weights: list[NDArray[np.float64]] = []
+
+        def add(found: NDArray[np.int64], offset: int, weight: float, cap: int) -> None:
+            spread = found if len(found) <= cap else found[:: len(found) // cap + 1]
+            places.append(spread)
+            offsets.append(np.full(len(spread), offset, np.int64))
+            weights.append(np.full(len(spread), weight / np.log2(2 + len(found)), np.float64))
+
+        runs = run_hashes(hashes, NOISE)
+        step = max(1, len(runs) // 400)  # a very long quotation is found by a sample of its runs
+        for offset in range(0, len(runs), step):
+            add(self._runs.places(runs[offset]), offset, 3.0, 4 * _MANY)
+        counts = [(len(self._words.places(value)), offset) for offset, value in enumerate(hashes[:400])]
+        for count, offset in sorted(counts)[:24]:
+            if 0 < count <= _COMMON or (count and len(hashes) <= NOISE):
+                add(self._words.places(hashes[offset]), offset, 1.0, _COMMON)
+        if not places:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float64)
+        return np.concatenate(places), np.concatenate(offsets), np.concatenate(weights)
+
+
+class _Postings:
+    """Where each hash of a sequence stands: the sequence's order by hash, and a search in it."""
+
+    def __init__(self, hashes: NDArray[np.uint64]) -> None:
+        self._order = np.argsort(hashes, kind="stable").astype(np.int32)
+        self._sorted = hashes[self._order]
+
+    def places(self, value: np.uint64) -> NDArray[np.int64]:
+        """The positions at which ``value`` stands, ascending."""
+        low, high = np.searchsorted(self._sorted, value, "left"), np.searchsorted(self._sorted, value, "right")
+        return self._order[low:high].astype(np.int64)

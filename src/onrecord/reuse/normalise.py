@@ -1,0 +1,166 @@
+"""Words of a text in the form in which quotations are compared, each with its place in the text.
+
+Left out of the comparison: case, punctuation, quotation marks, dashes, spaces, invisible characters, ligatures,
+accents, hyphenation at line ends, stage directions and "uh". Written and spelled numbers come out the same, and so
+do spellings of one word ("OK", "okay").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.reuse.numbers import MAGNITUDES, NUMBER_WORDS, number_value
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u180e"
+_APOSTROPHE = "'’‘ʼ`´＇"
+_LETTER = r"[^\W_]"
+# A word: letters and digits, apostrophes and invisible characters inside it, points inside initialisms and numbers,
+# and a hyphen before a line end (the word goes on below).
+_WORD = re.compile(
+    rf"[$€£]|%|&|[+-]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|s)?(?![^\W\d_])"
+    rf"|(?:[A-Za-z]\.){{2,}}"
+    rf"|{_LETTER}(?:[{_APOSTROPHE}{_INVISIBLE}]*(?:[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z]))?{_LETTER})*"
+)
+_DIRECTION = re.compile(
+    r"\([A-Z][A-Z ,.;:'&/\d-]{2,60}\)|\[(?:[A-Z][A-Z ,'-]{2,60}|applause|laughter|crosstalk|inaudible)\]"
+)
+_FILLERS = frozenset({"uh", "um", "uhm", "erm", "uhh", "umm"})
+_SAME = {
+    "ok": ("okay",), "o.k.": ("okay",), "&": ("and",), "%": ("percent",), "gonna": ("going", "to"),
+    "wanna": ("want", "to"), "gotta": ("got", "to"), "cannot": ("can", "not"), "em": ("them",), "mister": ("mr",),
+    "doctor": ("dr",), "'til": ("until",), "till": ("until",), "til": ("until",), "cause": ("because",),
+    "dollar": ("dollars",), "grey": ("gray",), "alright": ("all", "right"), "$": ("dollars",), "€": ("euros",),
+    "£": ("pounds",), "mrs.": ("mrs",), "versus": ("vs",), "favour": ("favor",), "labour": ("labor",),
+    "1st": ("first",), "2nd": ("second",), "3rd": ("third",), "4th": ("fourth",), "5th": ("fifth",),
+    "6th": ("sixth",), "7th": ("seventh",), "8th": ("eighth",), "9th": ("ninth",), "10th": ("tenth",),
+    "won't": ("will", "not"), "can't": ("can", "not"), "shan't": ("shall", "not"), "let's": ("let", "us"),
+}  # fmt: skip
+_EXPANDED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would", "'s": "is"}
+_PRONOUNS = frozenset("it he she that there what who here where how this everybody nobody".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it is compared, and the range ``[start, end)`` of the text's characters that it stands for."""
+
+    word: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1 << 17)
+def _words_of(raw: str) -> tuple[str, ...]:
+    """The compared form of the characters of one word; several words for "gonna", none for "uh"."""
+    text = raw.translate(_DELETE) if not raw.isascii() else raw
+    text = re.sub(r"[-\u2010][ \t]*\r?\n[ \t]*", "", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.casefold()
+    if text in _SAME:
+        return _SAME[text]
+    if text[0].isdigit() or (text[0] in "+-" and len(text) > 1):
+        text = text.lstrip("+-").replace(",", "")
+        return (re.sub(r"(\.\d*?)0+$", r"\1", text).rstrip(".") if "." in text else text,)
+    text = text.replace(".", "")
+    return () if text in _FILLERS else (text,)
+
+
+_DELETE: dict[int, str | None] = {ord(c): None for c in _INVISIBLE} | {ord(c): "'" for c in _APOSTROPHE}
+_CONTRACTION = re.compile(r"(?<=.)(?:n't|'re|'ve|'ll|'m|'d|'s)$")
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of ``text[start:end]`` in order, with their places in ``text``.
+
+    "isn't", "I'm", "we'll" are two words each ("is" "not"), so that contracting changes nothing.
+    """
+    end = len(text) if end is None else end
+    directions = [match.span() for match in _DIRECTION.finditer(text, start, end)]
+    found: list[Token] = []
+    numeric = False
+    ahead = 0
+    for match in _WORD.finditer(text, start, end):
+        first, last = match.span()
+        while ahead < len(directions) and directions[ahead][1] <= first:
+            ahead += 1
+        if ahead < len(directions) and directions[ahead][0] <= first:
+            continue
+        for word in _words_of(match[0]):
+            numeric = numeric or word in NUMBER_WORDS or word[0].isdigit() or word in _CURRENCIES
+            if "'" in word:
+                found.extend(Token(part, first, last) for part in _uncontracted(word))
+            else:
+                found.append(Token(word, first, last))
+    return _with_numbers(text, found) if numeric else found
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The compared words alone."""
+    return tuple(token.word for token in tokens(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _uncontracted(word: str) -> tuple[str, ...]:
+    found = _CONTRACTION.search(word)
+    if found is None or word == "ain't" or (found[0] == "'s" and word[: found.start()] not in _PRONOUNS):
+        return (word,)
+    return (word[: found.start()], _EXPANDED[found[0]])
+
+
+_CURRENCIES = frozenset({"dollars", "euros", "pounds"})
+
+
+def _with_numbers(text: str, found: list[Token]) -> list[Token]:
+    """Join runs of number words into one number; put a currency sign behind its number as one says it."""
+    result: list[Token] = []
+    at = 0
+    while at < len(found):
+        token = found[at]
+        sign = token.word in _CURRENCIES and token.end - token.start == 1
+        run = at + sign
+        stop = run
+        while stop < len(found) and stop - run < 12 and _joins(text, found, run, stop):
+            stop += 1
+        while stop > run and found[stop - 1].word == "and":
+            stop -= 1
+        value = number_value([one.word for one in found[run:stop]]) if stop > run else None
+        if value is None:
+            result.append(token)
+            at += 1
+            continue
+        result.append(Token(value, found[run].start, found[stop - 1].end))
+        if sign:
+            result.append(token)
+        at = stop
+    return result
+
+
+def _joins(text: str, found: list[Token], run: int, at: int) -> bool:
+    """Whether the word at ``at`` carries on the number that begins at ``run``."""
+    word = found[at].word
+    if at == run:
+        return word in NUMBER_WORDS or word[0].isdigit() or (word == "a" and _is_magnitude(found, at + 1))
+    if re.search(r"[^\s-]", text[found[at - 1].end : found[at].start]):
+        return False
+    before = found[at - 1].word
+    if word == "and":
+        return before in MAGNITUDES and at + 1 < len(found) and found[at + 1].word in NUMBER_WORDS
+    if word in MAGNITUDES:
+        return before not in MAGNITUDES or MAGNITUDES[before] < MAGNITUDES[word]
+    return word in NUMBER_WORDS and (before in MAGNITUDES or before == "and" or _adds(before, word)) and not (
+        before[0].isdigit()
+    )  # fmt: skip
+
+
+def _adds(before: str, word: str) -> bool:
+    """"twenty five": a ten and a unit below ten."""
+    tens, unit = NUMBER_WORDS.get(before, 0), NUMBER_WORDS.get(word, 0)
+    return 20 <= tens < 100 and 0 < unit < 10
+
+
+def _is_magnitude(found: list[Token], at: int) -> bool:
+    return at < len(found) and found[at].word in MAGNITUDES
