@@ -1,0 +1,1 @@
+"""Finding attributions: from an article to its contents, cues and sources."""
