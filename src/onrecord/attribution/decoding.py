@@ -1,0 +1,90 @@
+"""Decoding: the best labelling of each paragraph under the labels' constraints, and its runs of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.attribution.labels import NEVER, OUTSIDE, ROLES, allowed, begin
+from onrecord.attribution.windows import Ints
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of words of one role: columns ``starts`` and ``ends`` (half-open, word indices), in order."""
+
+    starts: Ints
+    ends: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def best_labels(scores: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
+    """The labels of the words, each paragraph's the best-scoring sequence that the constraints allow.
+
+    ``scores`` [words, labels], ``transitions`` [labels, labels] (NEVER where one may not follow the other),
+    ``paragraphs`` [words] in rising order. A run never crosses a paragraph's end. Viterbi's algorithm (Viterbi
+    1967), exact, over all paragraphs at once, in time linear in the words.
+    """
+    total, labels = scores.shape
+    if not total:
+        return np.zeros(0, dtype=np.int64)
+    first = np.flatnonzero(np.diff(paragraphs, prepend=paragraphs[0] - 1))
+    lengths = np.diff(np.append(first, total))
+    order = np.argsort(-lengths, kind="stable")  # longest first: those still running are always a prefix
+    first, lengths = first[order], lengths[order]
+    running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")  # paragraphs longer than each step
+    follows = allowed()
+    opens = np.where(follows[OUTSIDE], 0.0, NEVER).astype(np.float32)
+    closes = np.where(follows[:, OUTSIDE], 0.0, NEVER).astype(np.float32)
+    incoming = np.ascontiguousarray(transitions.T)  # [after, before]
+    back = np.zeros((total, labels), dtype=np.int8)
+    best = scores[first] + opens
+    last = np.zeros(len(first), dtype=np.int64)
+    for step in range(1, int(lengths[0])):
+        count = int(running[step])
+        done = slice(count, len(best))
+        last[done] = (best[done] + closes).argmax(axis=1)
+        moved = best[:count, None, :] + incoming
+        rows = first[:count] + step
+        back[rows] = moved.argmax(axis=2)
+        best = moved.max(axis=2) + scores[rows]
+    last[: len(best)] = (best + closes).argmax(axis=1)
+    return _trace_back(back, last, first, lengths, running)
+
+
+def _trace_back(back: NDArray[np.int8], last: Ints, first: Ints, lengths: Ints, running: Ints) -> Ints:
+    """Follow the best predecessors from each paragraph's last label to its first."""
+    found = np.zeros(len(back), dtype=np.int64)
+    current = last.copy()
+    found[first + lengths - 1] = current
+    for step in range(int(lengths[0]) - 1, 0, -1):
+        count = int(running[step])
+        rows = first[:count] + step
+        current[:count] = back[rows, current[:count]]
+        found[rows - 1] = current[:count]
+    return found
+
+
+def runs(labels: Ints) -> dict[str, Runs]:
+    """The runs of each role in a valid labelling."""
+    found = {}
+    for role, name in enumerate(ROLES):
+        opening = begin(role)
+        starts = np.flatnonzero((labels == opening) | (labels == opening + 3))
+        ends = np.flatnonzero((labels == opening + 2) | (labels == opening + 3)) + 1
+        found[name] = Runs(starts, ends)
+    return found
+
+
+def label_probabilities(scores: Floats, labels: Ints) -> Floats:
+    """The probability that the model alone, without its neighbours, gives to each word's label."""
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    own = np.take_along_axis(shifted, labels[:, None], axis=1)[:, 0]
+    found: Floats = np.exp(own - np.log(np.exp(shifted).sum(axis=1)))
+    return found
