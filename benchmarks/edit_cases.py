@@ -155,7 +155,7 @@ class Drawer:
 
     def _distant_ellipsis(self) -> Case | None:
         name, one = self._pick()
-        later = [s for s in self._sentences[name] if s.turn == one.turn and 15 < s.word - one.word < 150]
+        later = [s for s in self._sentences[name] if s.turn == one.turn and 10 < s.word - one.word - len(one.text.split()) < 150]
         if not later:
             return None
         text = f"{one.text} {self._rng.choice(['...', '…', '[…]', '. . .'])} {self._rng.choice(later).text}"
@@ -185,7 +185,7 @@ class Drawer:
 
     def _cut_negation(self) -> Case | None:
         name, one = self._pick()
-        found = re.search(r"\b(?:not|never|n['’]t|nobody) ((?:\S+ ){3,}\S+)$", one.text)
+        found = re.search(r"\b(?:not|never|n['’]t|nobody) (?!only\b|just\b)((?:\S+ ){3,}\S+)$", one.text)
         return self._case("cut negation", name, found[1], one, TRUNCATED) if found else None
 
     def _cut_condition(self) -> Case | None:

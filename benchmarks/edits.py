@@ -164,7 +164,7 @@ def _swap_words(text: str, rng: random.Random) -> str | None:
 
 
 def _brackets(text: str, rng: random.Random) -> str | None:
-    pronouns = [m for m in re.finditer(r"\b(?:he|she|they|it|him|them|we|this|that|her)\b", text) if m.start()]
+    pronouns = [m for m in re.finditer(r"\b(?:he|she|they|it|him|them|we|this|that|her)\b(?!['’])", text) if m.start()]
     if pronouns and rng.random() < 0.7:
         one = rng.choice(pronouns)
         name = rng.choice(["Smith", "the governor", "the two countries", "Secretary Jones", "Congress"])
@@ -231,7 +231,7 @@ def _punctuation(text: str, rng: random.Random) -> str | None:
 
 
 def _spell(text: str, rng: random.Random) -> str | None:
-    found = [m for m in re.finditer(r"X|\.\d|\w)", text) if m[0] in _SPELLED]
+    found = [m for m in re.finditer(r"(?<![\d$.,:/'-])\b\d{1,3}(?![\d%,:/'-]|\.\d|\w)", text) if m[0] in _SPELLED]
     if not found:
         return None
     one = rng.choice(found)

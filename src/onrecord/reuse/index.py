@@ -75,33 +75,30 @@ class SourceIndex:
         if len(places) == 0:
             return []
         reach = len(words) + 8
+        owners = np.searchsorted(self.bounds, places, side="right") - 1
         # A hit votes for where the quotation would begin; votes are gathered in overlapping boxes of ``reach`` words.
-        begins = places - offsets + reach
-        votes: dict[int, float] = {}
+        begins = places - self.bounds[owners] - offsets + reach
+        votes: dict[tuple[int, int], float] = {}
         for shift in (0, reach // 2):
-            boxes, inverse = np.unique((begins + shift) // reach, return_inverse=True)
+            boxes, inverse = np.unique((owners << 32) + (begins + shift) // reach, return_inverse=True)
             sums = np.bincount(inverse, weights=weights)
             best = np.argsort(-sums, kind="stable")[: 3 * limit]
-            for box, total in zip(boxes[best], sums[best], strict=True):
-                votes[int(box) * reach - shift - reach] = float(total)
-        return self._apart(votes, reach, len(words), limit)
+            for box, total in zip(boxes[best].tolist(), sums[best].tolist(), strict=True):
+                votes[box >> 32, (box & 0xFFFFFFFF) * reach - shift - reach] = total
+        return self._apart(votes, reach, limit)
 
-    def _apart(self, votes: dict[int, float], reach: int, size: int, limit: int) -> list[Region]:
-        """The heaviest beginnings, those that lie within ``reach`` of a heavier one left out."""
-        chosen: list[int] = []
+    def _apart(self, votes: dict[tuple[int, int], float], reach: int, limit: int) -> list[Region]:
+        """The heaviest boxes, those left out that begin within half a box of a heavier one."""
         regions: list[Region] = []
-        for begin in sorted(votes, key=lambda at: (-votes[at], at)):
+        chosen: dict[int, list[int]] = {}
+        for (owner, begin), weight in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
             if len(regions) == limit:
                 break
-            if any(abs(begin - other) < reach // 2 + 1 for other in chosen):
-                continue
-            chosen.append(begin)
-            # The hits of a box begin within [begin, begin + reach); the document is that of the box's middle hit.
-            middle = min(max(begin + reach // 2, 0), len(self.hashes) - 1)
-            document = int(np.searchsorted(self.bounds, middle, side="right")) - 1
-            base = int(self.bounds[document])
-            low = max(0, begin - base - 4)
-            regions.append(Region(document, low, min(self.size(document), begin - base + 2 * reach + size), votes[begin]))
+            if all(abs(begin - other) > reach // 2 for other in chosen.get(owner, ())):
+                chosen.setdefault(owner, []).append(begin)
+                # The quotation begins within the box and may have left out some words on its way.
+                stop = min(self.size(owner), begin + 2 * reach + 24)
+                regions.append(Region(owner, max(0, begin - 4), stop, weight))
         return regions
 
     def _hits(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:

@@ -22,7 +22,7 @@ _LETTER = r"[^\W_]"
 _WORD = re.compile(
     rf"[$€£]|%|&|[+-]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|s)?(?![^\W\d_])"
     rf"|(?:[A-Za-z]\.){{2,}}"
-    rf"|{_LETTER}(?:[{_APOSTROPHE}{_INVISIBLE}]*(?:[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z]))?{_LETTER})*"
+    rf"|{_LETTER}(?:(?:[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z])|[{_APOSTROPHE}{_INVISIBLE}]{{1,4}})?{_LETTER})*"
 )
 _DIRECTION = re.compile(
     r"\([A-Z][A-Z ,.;:'&/\d-]{2,60}\)|\[(?:[A-Z][A-Z ,'-]{2,60}|applause|laughter|crosstalk|inaudible)\]"
@@ -55,7 +55,7 @@ class Token:
 def _words_of(raw: str) -> tuple[str, ...]:
     """The compared form of the characters of one word; several words for "gonna", none for "uh"."""
     text = raw.translate(_DELETE) if not raw.isascii() else raw
-    text = re.sub(r"[-\u2010][ \t]*\r?\n[ \t]*", "", text)
+    text = re.sub(r"[-\u2010]?[ \t]*\r?\n[ \t]*", "", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))
