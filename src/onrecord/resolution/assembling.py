@@ -1,0 +1,109 @@
+"""Resolve a page's attributions: one statement for each, whatever the steps can or cannot tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.core.article import Article
+from onrecord.core.identity import statement_id
+from onrecord.core.options import ReadOptions
+from onrecord.core.reading import Dropped, Problem
+from onrecord.core.spans import Span
+from onrecord.core.statements import Attribution, Candidate, Confidence, Speaker, Statement, Unresolved
+from onrecord.resolution.circumstances import circumstances
+from onrecord.resolution.dates import said_of
+from onrecord.resolution.entities import read_entities
+from onrecord.resolution.relays import Unwrapped, unwrap
+from onrecord.resolution.routes import route_of
+from onrecord.resolution.speakers import Resolution, resolve_speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The statements in the order of the text, what was left out and why, and what went wrong."""
+
+    statements: tuple[Statement, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def resolve(article: Article, attributions: Sequence[Attribution], options: ReadOptions) -> Resolved:
+    """The statements of an article's attributions, in the order of the text.
+
+    An attribution is left out (and listed) only where it has no content, or where its confidence is below
+    ``options.min_confidence``. A speaker below ``options.speaker_threshold`` is unresolved, with its candidates.
+    """
+    page = read_entities(article)
+    previous: list[tuple[Attribution, Resolution]] = []
+    statements: list[Statement] = []
+    dropped: list[Dropped] = []
+    for unwrapped in sorted(unwrap(article, attributions), key=_position):
+        attribution = unwrapped.attribution
+        reason = _unwanted(attribution, options)
+        if reason is not None:
+            dropped.append(Dropped(reason, _all_spans(attribution)))
+            continue
+        resolution = resolve_speaker(article, page, attribution, previous[-20:])
+        previous.append((attribution, resolution))
+        statements.append(_statement(article, unwrapped, resolution, options))
+    return Resolved(tuple(statements), tuple(dropped), ())
+
+
+def _position(unwrapped: Unwrapped) -> int:
+    spans = _all_spans(unwrapped.attribution)
+    return (
+        unwrapped.attribution.content[0].start
+        if unwrapped.attribution.content
+        else min((s.start for s in spans), default=0)
+    )
+
+
+def _all_spans(attribution: Attribution) -> tuple[Span, ...]:
+    return (*attribution.content, *attribution.cue, *attribution.source)
+
+
+def _unwanted(attribution: Attribution, options: ReadOptions) -> str | None:
+    if not attribution.content:
+        return "nothing is attributed: the words of the statement are missing"
+    if attribution.content_confidence < options.min_confidence:
+        return f"confidence {attribution.content_confidence:.2f} is below {options.min_confidence:g}"
+    return None
+
+
+def _statement(article: Article, unwrapped: Unwrapped, resolution: Resolution, options: ReadOptions) -> Statement:
+    attribution = unwrapped.attribution
+    told = circumstances(article, attribution)
+    speaker = resolution.speaker
+    if speaker.unresolved is None and resolution.confidence < options.speaker_threshold:
+        speaker = _in_doubt(speaker, resolution.confidence)
+    return Statement(
+        id=statement_id(article.id, attribution.content),
+        article=article.id,
+        page=article.page,
+        form=attribution.form,
+        act=told.act,
+        polarity=told.polarity,
+        content=attribution.content,
+        cue=attribution.cue,
+        source=attribution.source,
+        speaker=speaker,
+        said=said_of(article, attribution),
+        route=route_of(article, attribution, unwrapped.relays),
+        addressee=told.addressee,
+        medium=told.medium,
+        place=told.place,
+        confidence=Confidence(
+            statement=round(attribution.content_confidence * attribution.source_confidence, 4),
+            speaker=round(resolution.confidence, 4),
+        ),
+    )
+
+
+def _in_doubt(speaker: Speaker, confidence: float) -> Speaker:
+    """The speaker as one candidate of an unresolved one."""
+    candidates = (Candidate(speaker.name, round(confidence, 3), speaker.evidence),) if speaker.name else ()
+    return replace(
+        speaker, name=None, role=None, affiliation=None, id=None, later_roles=(),
+        unresolved=Unresolved("the confidence is below the threshold", candidates),
+    )  # fmt: skip

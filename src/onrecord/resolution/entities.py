@@ -1,0 +1,207 @@
+"""Entities: the people, organizations and places of a page, each with all its mentions.
+
+Full names that can be one person's become one entity; a surname, given name or nickname alone is linked to the
+entity that bears it, and to none where several do (`Page.bearers` lists them).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from onrecord.core.article import Article, BlockKind
+from onrecord.resolution.lexicon import given_names, nicknames, words
+from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
+from onrecord.resolution.names import core, fold, same_person
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that the page names. ``fullest`` is the mention that gives the name."""
+
+    number: int
+    kind: MentionKind
+    fullest: Mention
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form of the name that the page gives."""
+        return " ".join(part.rstrip("`") for part in self.fullest.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's entities, and the ways to find them: by mention, by word of the name, by acronym."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
+    entities: tuple[Entity, ...]
+    owner: dict[int, int]
+    by_word: dict[str, list[int]]
+    by_acronym: dict[str, list[int]]
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that lie in ``[start, end)``, in order."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_right(self.starts, max(end - 1, start))]
+
+    def entity(self, mention: Mention) -> Entity | None:
+        """The entity that a mention is linked to, None where there is none or several."""
+        number = self.owner.get(mention.start)
+        return None if number is None else self.entities[number]
+
+    def bearers(self, mention: Mention) -> list[Entity]:
+        """The entities whose name has the last word of a mention, those named most often first."""
+        found = self.by_word.get(fold(mention.parts[-1]), [])
+        return sorted((self.entities[number] for number in found), key=lambda entity: -len(entity.mentions))
+
+
+def read_entities(article: Article) -> Page:
+    """The entities of an article's blocks; of the whole text where the article has no blocks."""
+    mentions: list[Mention] = []
+    spans = [
+        (block.start, block.end)
+        for block in article.blocks
+        if not _title_case(article, block.kind, block.start, block.end)
+    ]
+    for start, end in spans if article.blocks else [(0, len(article.text))]:
+        mentions.extend(find_mentions(article.text, start, end))
+    builder = _Builder(article.text)
+    for mention in mentions:
+        builder.full(mention)
+    for mention in mentions:
+        builder.short(mention)
+    return Page(
+        article.text, tuple(mentions), tuple(mention.start for mention in mentions), tuple(builder.entities),
+        builder.owner, builder.by_word, builder.by_acronym,
+    )  # fmt: skip
+
+
+def _title_case(article: Article, kind: BlockKind, start: int, end: int) -> bool:
+    """True for a headline whose words are capitalised as such: its capitals tell nothing about names."""
+    if kind not in (BlockKind.HEADLINE, BlockKind.HEADING):
+        return False
+    written = [word for word in article.text[start:end].split() if len(word) > 3]
+    return sum(word[0].isupper() for word in written) * 3 >= len(written) * 2
+
+
+class _Builder:
+    """Collects mentions into entities; the work per mention is bounded by the bearers of one word."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.entities: list[Entity] = []
+        self.owner: dict[int, int] = {}
+        self.by_word: dict[str, list[int]] = {}
+        self.by_acronym: dict[str, list[int]] = {}
+        self.ends: dict[int, int] = {}  # where a mention ends: its entity
+        self._names: list[tuple[str, ...]] = []
+        self._by_form: dict[tuple[str, ...], int] = {}
+
+    def full(self, mention: Mention) -> None:
+        """Take in a mention that names its bearer by itself: a person's full name, an organization, a place."""
+        if mention.kind is MentionKind.OFFICE:
+            return
+        name = core(mention.parts)
+        person = mention.kind is MentionKind.PERSON or (
+            mention.kind is MentionKind.NAME and self._looks_personal(mention)
+        )
+        if len(name) < 2 and mention.kind is not MentionKind.PLACE:
+            return
+        known = self._by_form.get(name)
+        if known is None and person:
+            known = next(
+                (
+                    number
+                    for number in self.by_word.get(name[-1], [])[:20]
+                    if self.entities[number].kind is MentionKind.PERSON and same_person(name, self._names[number])
+                ),
+                None,
+            )
+        if known is None:
+            self._add(mention, name, MentionKind.PERSON if person else mention.kind)
+        else:
+            entity = self.entities[known]
+            self._link(mention, entity)
+            if len("".join(name)) > len("".join(self._names[known])) and len(name) >= len(self._names[known]):
+                entity.fullest, self._names[known] = mention, name
+                self._index(name, known)
+            self._by_form[name] = known
+
+    def short(self, mention: Mention) -> None:
+        """Link a surname, given name, nickname or acronym to its bearer, where there is one and only one."""
+        if mention.start in self.owner or mention.kind is MentionKind.OFFICE:
+            return
+        name = core(mention.parts)
+        bearers = [number for number in self.by_word.get(name[-1], []) if self._bears(number, name)]
+        if mention.kind is MentionKind.ORGANIZATION and len(name) == 1:
+            bearers = bearers or self.by_acronym.get(name[0].replace(".", ""), []) or self._in_brackets(mention, name)
+        surnames = [number for number in bearers if self._names[number][-1] == name[-1]]
+        bearers = surnames or bearers
+        if len(bearers) == 1:
+            self._link(mention, self.entities[bearers[0]])
+        elif not bearers and (
+            mention.kind in (MentionKind.ORGANIZATION, MentionKind.PLACE, MentionKind.PERSON)
+            or mention.title
+            or name[0] in given_names()
+        ):
+            self._add(mention, name, MentionKind.PERSON if mention.kind is MentionKind.NAME else mention.kind)
+
+    def _in_brackets(self, mention: Mention, name: tuple[str, ...]) -> list[int]:
+        """The organization that a short form in brackets stands behind: "Council on Islamic Relations (CAIR)"."""
+        if not self.text.endswith("(", 0, mention.start):
+            return []
+        for end in range(mention.start - 1, mention.start - 4, -1):
+            number = self.ends.get(end)
+            if number is not None:
+                self.by_acronym.setdefault(name[0].replace(".", ""), []).append(number)
+                return [number]
+        return []
+
+    def _bears(self, number: int, name: tuple[str, ...]) -> bool:
+        own = self._names[number]
+        if self.entities[number].kind is not MentionKind.PERSON:
+            return own == name
+        if len(name) == 1:
+            return True
+        return name == own[-len(name) :] or same_person(name, own)
+
+    def _looks_personal(self, mention: Mention) -> bool:
+        """A run of two to four words that a verb of saying, an age or an apposition follows is a person's name."""
+        if not 2 <= len(mention.parts) <= 4 or mention.parts[0].lower() in words().places:
+            return False
+        after = self.text[mention.end : mention.end + 14]
+        if after.startswith(", "):
+            head = after[2:].split(" ")[0].rstrip(",")
+            return head.isdigit() or head in ("a", "an", "who", "whose") or head in words().people
+        return after.lstrip(" `'’").split(" ")[0].rstrip(",.") in words().verbs
+
+    def _add(self, mention: Mention, name: tuple[str, ...], kind: MentionKind) -> None:
+        number = len(self.entities)
+        self.entities.append(Entity(number, kind, mention))
+        self._names.append(name)
+        self._by_form[name] = number
+        self._link(mention, self.entities[number])
+        self._index(name, number)
+        if kind is MentionKind.ORGANIZATION and len(name) > 1:
+            initials = "".join(part[0] for part in mention.parts if part[0].isupper() and "." not in part).lower()
+            for acronym in {initials, "".join(part[0] for part in mention.parts if part[0].isupper()).lower()}:
+                if len(acronym) > 1:
+                    self.by_acronym.setdefault(acronym, []).append(number)
+
+    def _index(self, name: tuple[str, ...], number: int) -> None:
+        keys = set(name)
+        if self.entities[number].kind is MentionKind.PERSON and name[0] in nicknames():
+            keys |= nicknames()[name[0]]
+        elif self.entities[number].kind is not MentionKind.PERSON:
+            keys = {name[-1]}
+        for key in keys:
+            listed = self.by_word.setdefault(key, [])
+            if number not in listed[-20:]:
+                listed.append(number)
+
+    def _link(self, mention: Mention, entity: Entity) -> None:
+        entity.mentions.append(mention)
+        self.owner[mention.start] = entity.number
+        self.ends[mention.end] = entity.number

@@ -1,0 +1,143 @@
+"""What the words of a source name: the head of the noun phrase, and the kind of voice it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.core.spans import Span
+from onrecord.resolution.entities import Page
+from onrecord.resolution.lexicon import words
+from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
+from onrecord.resolution.roles import is_person_noun
+
+PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "they": "p", "them": "p", "their": "p", "themselves": "p", "it": "n", "its": "n", "itself": "n",
+    "i": "i", "me": "i", "my": "i", "we": "w", "us": "w", "our": "w", "you": "y", "your": "y",
+    "who": "r", "which": "r", "that": "r", "whom": "r", "whose": "r",
+}  # fmt: skip
+_LEAD = re.compile(r"(?:according to|by|from|says|said|as|for|both|even|only|but|and)\s+", re.I)
+_HEAD_END = re.compile(
+    r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside|among|like|inside|behind|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking|including|as)\s"
+)
+_EDGE = " \t\n`'\"“”‘,.;:()[]—–-"
+_GROUPING = re.compile(r"(?:both|all|many|most|some|several|few|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|more than|nearly|about|at least|a (?:group|number|majority|handful|coalition|crowd|couple|pair|lot|third|quarter) of|half|\d[\d,.]*(?: percent| per cent|%)?)\b", re.I)  # fmt: skip
+
+
+class Head(StrEnum):
+    """What the head of a source is."""
+
+    PRONOUN = "pronoun"
+    NAME = "name"
+    OFFICE = "office"
+    UNNAMED = "unnamed"
+    GROUP = "group"
+    DOCUMENT = "document"
+    BODY = "body"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source's words read: the head's kind, its last word (lower case), and the mentions among the words.
+
+    ``mention``  the name that is the head, or that the head is explained by ("a spokesman, John Smith").
+    """
+
+    head: Head
+    span: Span
+    noun: str = ""
+    mention: Mention | None = None
+    mentions: tuple[Mention, ...] = ()
+
+
+def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
+    """What the words of a source name. ``spans`` is not empty."""
+    span = max(spans[:8], key=lambda part: (any(c.isalpha() for c in part.text), -part.start))
+    start, end = span.start, span.end
+    while start < end and page.text[start] in _EDGE:
+        start += 1
+    while start < end and page.text[end - 1] in _EDGE.replace(".", ""):
+        end -= 1
+    lead = _LEAD.match(page.text, start, end)
+    bare = page.text[start:end].lower()
+    if lead is not None and bare not in PRONOUNS:
+        start = lead.end()
+    text = page.text[start:end]
+    lower = text.lower().removesuffix("'s").removesuffix("’s")
+    if lower in PRONOUNS or re.sub(r" (?:himself|herself|themselves|also|all|both)$", "", lower) in PRONOUNS:
+        return Source(Head.PRONOUN, span, lower.split(" ")[0])
+    mentions = page.within(start, end) or tuple(find_mentions(page.text, start, end))
+    stop = _head_end(page.text, start, end, mentions)
+    head = page.text[start:stop].strip(_EDGE)
+    last = head.split()[-1].lower() if head.split() else ""
+    ending = next(
+        (
+            m
+            for m in mentions
+            if m.outer < stop and abs(m.end - (start + len(page.text[start:stop].rstrip(_EDGE)))) <= 2
+        ),
+        None,
+    )
+    if (
+        ending is not None
+        and len(_people(mentions, end)) > 1
+        and re.search(r"(?:^|\s)(?:and|&)\s", page.text[ending.end : end][:8])
+    ):
+        return Source(Head.GROUP, span, "people", None, mentions)
+    if (
+        ending is not None
+        and ending.kind is not MentionKind.OFFICE
+        and not (ending.kind is MentionKind.NAME and _plural_people(last))
+    ):
+        return Source(Head.NAME, span, last, ending, mentions)
+    following = next((m for m in mentions if m.start > stop and m.kind in (MentionKind.PERSON, MentionKind.NAME)), None)
+    apposed = following if following is not None and page.text[stop : following.outer].strip() == "," else None
+    return Source(_noun_head(head, last, apposed), span, last, apposed, mentions)
+
+
+def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
+    lists = words()
+    lower = head.lower()
+    if apposed is not None and is_person_noun(last):
+        return Head.NAME
+    if last in lists.documents and last not in ("will", "opinion"):
+        return Head.DOCUMENT
+    if last in lists.groups or _GROUPING.match(lower) or _plural_people(last):
+        return Head.GROUP
+    if is_person_noun(last) or last in lists.titles:
+        first = lower.split(" ")[0]
+        definite = (
+            first in ("the", "this", "that", "his", "her", "its", "their")
+            or (head[0].isupper()
+            and first not in ("a", "an", "one", "another"))
+        )
+        return Head.OFFICE if definite else Head.UNNAMED
+    if last in lists.anaphors or last in lists.organizations:
+        return Head.BODY
+    return Head.OTHER
+
+
+def _plural_people(word: str) -> bool:
+    return word in words().groups or (word.endswith("s") and word in words().nationalities)
+
+
+def _people(mentions: tuple[Mention, ...], end: int) -> list[Mention]:
+    return [m for m in mentions if m.end <= end and m.kind in (MentionKind.PERSON, MentionKind.NAME)]
+
+
+def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> int:
+    for found in _HEAD_END.finditer(text, start + 1, end):
+        at = found.start()
+        if any(m.outer <= at < m.end for m in mentions) or not text[start:at].strip(_EDGE):
+            continue
+        if _GROUPING.fullmatch(text[start:at].strip()) or text[start:at].lower().strip() in (
+            "one",
+            "a spokesman and",
+            "both",
+        ):
+            continue
+        return at
+    return end

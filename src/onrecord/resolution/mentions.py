@@ -1,0 +1,242 @@
+"""Mentions: the runs of capitalised words in a page, and what kind of thing each names.
+
+One pass of one regular expression finds the runs; tables of words classify them. All work is linear in the text:
+a run of more than 14 words is cut.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from onrecord.resolution.lexicon import given_names, words
+
+_LONGEST = 14  # words in one run
+
+
+class MentionKind(StrEnum):
+    """What a run of capitalised words names. ``NAME`` is a name that the words alone don't classify."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    OFFICE = "office"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Range ``[start, end)`` of a name in the text (code points, half-open).
+
+    ``parts``  the name's words, titles left out.
+    ``title``  the words before the name that belong to the run: titles, a role ("Ohio Gov."), or empty.
+    ``outer``  where the title starts (``start`` where there is none).
+    """
+
+    start: int
+    end: int
+    kind: MentionKind
+    parts: tuple[str, ...]
+    title: str = ""
+    outer: int = 0
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Capitalised words with the particles, initials, hyphens and apostrophes that stand in names."""
+    letters = (chr(code) for code in range(sys.maxunicode + 1))
+    # Scripts without capitals (Lo) count as capitalised: a name in Arabic or Chinese letters is a name.
+    upper = _ranges([ord(c) for c in letters if unicodedata.category(c) in ("Lu", "Lt", "Lo") and c not in "ªº"])
+    abbreviations = "|".join(sorted({re.escape(t[:-1].capitalize()) for t in words().titles if t.endswith(".")}))
+    particles = "|".join(sorted(map(re.escape, words().particles), key=len, reverse=True))
+    word = (
+        rf"(?:(?:{abbreviations}|Jr|Sr|Inc|Corp|Co|Ltd|St|Dept|Mt|Ft)\.|(?:[{upper}]\.){{1,6}}(?=[\s,;:’'\"”)-]|$)"
+        rf"|(?:(?:al|el|ul|bin|d|l|D|L|O)[-’'‘`])?[{upper}][^\W_]*(?:[-‑’'‘][^\W_]+|&[{upper}]\w*)*(?:(?<=s)[’'](?=[ ][{upper}]))?)"
+    )
+    gap = r"[ \u00a0\t]{1,3}"
+    return re.compile(
+        rf"(?<![\w@#.])(?<!\w[-’'])(?:{word})(?:{gap}(?:(?:{particles}|&){gap}){{0,3}}(?:{word})){{0,{_LONGEST - 1}}}"
+    )
+
+
+def _ranges(codes: Sequence[int]) -> str:
+    spans: list[list[int]] = []
+    for code in codes:
+        if spans and code == spans[-1][1] + 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in spans)
+
+
+_WORD = re.compile(r"\S+")
+_JOINED = re.compile(r"(?:['’]s?)?[ \u00a0](of|for|on|and)(?: the)?[ \u00a0]")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_AFTER_AND = frozenset(
+    ["services", "affairs", "security", "development", "sports", "education", "energy", "technology", "science", "research", "firearms", "trade", "culture", "welfare", "enforcement", "industry", "budget", "prevention", "medicine", "engineering", "studies", "explosives", "means", "finance", "commerce", "co-operation", "cooperation", "administration", "reform"]
+)
+_JOINERS = frozenset(  # "University of", "Center for": these go on over a preposition
+    ["academy", "administration", "agency", "assembly", "association", "authority", "bank", "board", "bureau", "center", "centers", "centre", "chamber", "church", "coalition", "college", "commission", "committee", "conference", "council", "court", "department", "directorate", "division", "embassy", "federation", "foundation", "house", "institute", "institutes", "institution", "league", "library", "ministry", "museum", "office", "party", "school", "society", "union", "university", "partnership", "alliance", "fund", "project", "campaign", "group", "republic", "congress", "council", "initiative", "corps"]
+)
+_PORTFOLIOS = frozenset(
+    ["state", "defense", "defence", "treasury", "labor", "energy", "education", "commerce", "transportation", "agriculture", "interior", "finance", "health", "homeland", "foreign", "justice", "veterans", "housing", "trade"]
+)
+_EITHER = frozenset(
+    ["hill", "house", "post", "banks", "church", "park", "state", "price", "news", "watch", "justice", "week", "service", "king", "west", "city", "force", "guard", "college", "bishop", "power", "powers", "jordan", "washington", "paris", "county", "day", "rights"]
+)
+
+
+def find_mentions(text: str, start: int, end: int) -> Iterator[Mention]:
+    """The mentions of ``text[start:end]``, in order."""
+    held: tuple[int, int] | None = None
+    for found in _run().finditer(text, start, end):
+        first, last = found.span()
+        if held is not None:
+            if _goes_on(text, held, (first, last)):
+                held = (held[0], last)
+                continue
+            yield from _split(text, *held)
+        held = (first, last)
+    if held is not None:
+        yield from _split(text, *held)
+
+
+def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """True when two runs are one organization's name: Department of X, Center for Y, Z and Human Services."""
+    if after[0] - before[1] > 10 or after[1] - before[0] > 120:
+        return False
+    joined = _JOINED.fullmatch(text, before[1], after[0])
+    if joined is None:
+        return False
+    run = text[before[0] : before[1]]
+    last = run[run.rfind(" ") + 1 :].lower()
+    if joined[1] == "and":
+        following = text[after[0] : after[1]]
+        return following[following.rfind(" ") + 1 :].lower() in _AFTER_AND and " " in run
+    if last in ("secretary", "minister", "undersecretary"):
+        word = _WORD.match(text, after[0], after[1])
+        return word is not None and word[0].lower() in _PORTFOLIOS
+    if joined[1] == "on":
+        return last in ("committee", "commission", "council", "subcommittee")
+    return last in _JOINERS or (last.endswith("s") and last[:-1] in _JOINERS)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Mention]:
+    """One run cut at possessives ("Mexico's Foreign Minister"), each piece trimmed and classified."""
+    piece: list[tuple[int, int, str]] = []
+    for found in _WORD.finditer(text, start, end):
+        word = found[0]
+        first, last = found.span()
+        bare = word[:-2] if word.endswith(("'s", "’s")) else word
+        piece.append((first, first + len(bare), bare))
+        if bare != word:
+            if len(piece) > 1 and piece[-1][2].lower() in words().organizations and text[last:end].strip():
+                piece[-1] = (first, last, word)  # the Union's Immigrants' Rights Project is one name
+                continue
+            yield from _classify(text, piece)
+            piece = []
+    yield from _classify(text, piece)
+
+
+def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]:
+    lists = words()
+    while piece and (piece[0][2].lower() in lists.stop or piece[0][2] == "&"):
+        piece = piece[1:]
+    while piece and piece[-1][2].lower() in lists.stop and piece[-1][2].lower() not in ("may", "will"):
+        piece = piece[:-1]
+    if not piece:
+        return
+    lower = [word.lower() for _, _, word in piece]
+    kind, cut = _kind(lower, [word for _, _, word in piece])
+    if kind is MentionKind.PERSON and cut and _names_organization(lower[: cut - 1]):
+        # the office's own body is a mention: "U.S. Department of Homeland Security Secretary John Kelly"
+        body = piece[: cut - 1]
+        yield _mention(MentionKind.ORGANIZATION, body, 0, text)
+    yield _mention(kind, piece, cut, text)
+
+
+def _names_organization(lower: Sequence[str]) -> bool:
+    return len(lower) > 1 and any(word in words().organizations for word in lower) and lower[-1] not in ("state",)
+
+
+def _mention(kind: MentionKind, piece: list[tuple[int, int, str]], cut: int, text: str) -> Mention:
+    name = piece[cut:]
+    title = text[piece[0][0] : piece[cut - 1][1]] if cut else ""
+    return Mention(name[0][0], name[-1][1], kind, tuple(word for _, _, word in name), title, piece[0][0])
+
+
+def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
+    """The kind of a run, and how many of its first words are a title or role and not the name."""
+    lists, given = words(), given_names()
+    size = len(lower)
+    whole = " ".join(lower)
+    if whole in lists.places or all(word in lists.places or word in lists.nationalities for word in lower):
+        return MentionKind.PLACE, 0
+    if size == 1:
+        return _single(lower[0], written[0]), 0
+    for cut in range(size - 1, 0, -1):  # the last title or role word that a name follows
+        word = lower[cut - 1]
+        office = word in _PORTFOLIOS and "of" in lower[max(0, cut - 3) : cut - 1]  # Secretary of State NAME
+        if not office and word not in lists.titles and (word not in lists.people or word in given):
+            continue
+        rest = lower[cut:]
+        if cut > 1 and lower[0] in given and lower[0] not in lists.places and word in given and cut == 2 and size == 2:
+            break
+        if (
+            lower[0] in given
+            and cut == 1
+            and lower[0] not in ("general", "major", "judge", "justice", "prince", "king")
+        ):
+            break  # "Dean Baker", "Marshal": a given name before it is a title
+        if _can_be_name(rest):
+            return MentionKind.PERSON, cut
+        break
+    last = lower[-1]
+    if last in lists.people or last in lists.titles:
+        if lower[0] in given and lower[0] not in lists.places and size <= 3 and lower[0] not in lists.titles:
+            return MentionKind.PERSON, 0  # Howard Dean, James Baker
+        return MentionKind.OFFICE, 0
+    if any(word in lists.organizations for word in lower):
+        if size == 2 and lower[0] in given and lower[0] not in lists.places and last in _EITHER:
+            return MentionKind.PERSON, 0  # Anita Hill
+        return MentionKind.ORGANIZATION, 0
+    cut = 0  # "Republican Donald Trump", "Florida Democrat ..."
+    while cut < size - 2 and (lower[cut] in lists.places or lower[cut] in lists.nationalities):
+        cut += 1
+    rest = lower[cut:]
+    names = [word for word in rest if word not in lists.particles]
+    if len(names) > 5:
+        return MentionKind.NAME, 0
+    initial = len(rest[0].replace(".", "")) <= 2 and rest[0].endswith(".")
+    if (rest[0] in given or initial) and len(names) > 1 and not written[-1].isupper():
+        return MentionKind.PERSON, cut
+    return MentionKind.NAME, 0
+
+
+def _can_be_name(lower: Sequence[str]) -> bool:
+    """True when what follows a title can be a person's name."""
+    lists = words()
+    names = [word for word in lower if word not in lists.particles and word not in lists.suffixes]
+    if not 1 <= len(names) <= 4:
+        return False
+    if names[-1] in lists.people and len(names) == 1:
+        return False
+    known = given_names()
+    return not any(word in lists.organizations or word in lists.titles for word in names) or (
+        names[0] in known and not any(word in lists.titles for word in names[:1]) and names[-1] in _EITHER
+    )
+
+
+def _single(word: str, written: str) -> MentionKind:
+    lists = words()
+    letters = written.replace(".", "").replace("&", "")
+    if word in lists.people or word in lists.titles:
+        return MentionKind.OFFICE
+    if (letters.isupper() and letters.isascii() and 2 <= len(letters) <= 7) or word in lists.organizations:
+        return MentionKind.ORGANIZATION
+    return MentionKind.NAME

@@ -1,0 +1,173 @@
+"""Roles: the words beside a name that say what somebody is, in the shapes that news uses.
+
+Before the name ("White House press secretary NAME", "Sen. NAME"), after it ("NAME, a doctor in Leeds,"), in a
+relative clause ("NAME, who replaced X as leader,") or, with the name after it, "the group's director, NAME,".
+"""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.core.spans import Span, trimmed
+from onrecord.resolution.lexicon import words
+from onrecord.resolution.mentions import Mention
+
+_REACH = 200  # characters of an apposition that are looked at
+_MODIFIERS = frozenset(
+    ["former", "acting", "then", "ex", "outgoing", "incoming", "retired", "longtime", "senior", "deputy", "assistant", "current", "late", "veteran", "interim", "chief", "top", "new", "fellow", "ranking", "managing", "founding", "presumptive", "vice", "associate", "press", "prime", "foreign", "attorney", "general"]
+)
+_HONORIFICS = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady", "dame"])
+_BREAK = re.compile(r"[,;:()\[\]“”\"—–\n!?]| [-–] |\.(?=\s|$)|[.,](?=[\"”'’])")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:St|Dr|Gov|Sen|Rep|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$")
+_HEAD_END = frozenset(["of", "for", "at", "in", "with", "from", "on", "and", "to", "who", "whose", "whom", "which", "that", "by", "near", "under", "or", "until", "since"])
+_VERBAL = frozenset(["is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may", "might", "did", "does", "do", "should", "who", "which"])
+_WORD = re.compile(r"[^\s]+")
+_RELATIVE = re.compile(
+    r",? who (?:(?:has |had |also )?(?:replaced|succeeded|served|serves|worked|works|serving)\b[^,.;\n]{0,60}? as"
+    r"|(?:is|was|became|has been)(?: also| now| once)?) "
+)
+_OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
+
+
+def strip_article(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without a leading article."""
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        if text.startswith(article, start, end):
+            return start + len(article), end
+    return start, end
+
+
+def is_person_noun(word: str) -> bool:
+    """True for a singular noun for a person by office, work or kin."""
+    word = word.lower().strip("'’`,.")
+    lists = words()
+    return word in lists.people or word.rpartition("-")[2] in lists.people or word in ("no.", "m.p.")
+
+
+def phrase_end(text: str, start: int) -> int:
+    """Where the noun phrase that starts at ``start`` ends: before a comma, a bracket, a verb of saying, the line's end."""
+    limit = min(len(text), start + _REACH)
+    end = limit
+    for found in _BREAK.finditer(text, start, limit):
+        if found[0] == "." and _ABBREVIATED.search(text[max(start, found.start() - 6) : found.start()]):
+            continue
+        end = found.start()
+        break
+    if end == limit and end < len(text):
+        end = max(text.rfind(" ", start, limit), start)
+    lists = words()
+    for index, found in enumerate(_WORD.finditer(text, start, end)):
+        word = found[0].lower()
+        if index and (
+            word in _VERBAL or (word in lists.verbs and word not in lists.people and word not in ("notes", "say"))
+        ):
+            return trimmed(text, start, found.start())[1]
+    return trimmed(text, start, end)[1]
+
+
+def names_role(text: str, start: int, end: int) -> bool:
+    """True when the head of a noun phrase (its words before the first preposition) is a noun for a person."""
+    last = ""
+    for found in _WORD.finditer(text, start, end):
+        word = found[0].lower()
+        if word in _HEAD_END and last:
+            break
+        last = word
+    return is_person_noun(last)
+
+
+def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
+    """The range of the role that stands before a name, its article left out."""
+    start, end = mention.outer, mention.outer + len(mention.title)
+    while end > start:  # honorifics are no roles
+        first = _WORD.match(text, start, end)
+        if first is None or first[0].lower() not in _HONORIFICS:
+            break
+        start = min(first.end() + 1, end)
+    left = max(0, mention.outer - 90)
+    before = list(_WORD.finditer(text, left, mention.outer))
+    if left and before and not text[left - 1].isspace():
+        before = before[1:]
+    if mention.outer and not text[mention.outer - 1].isspace():
+        before = []
+    nouns = bool(mention.title) and end > start
+    if not nouns:
+        if not before or not before[-1][0].islower() or not is_person_noun(before[-1][0]) or before[-1][0][-1] in ",.":
+            return None
+        start = end = mention.start
+    start = _leftwards(before, start, full=not nouns)
+    end = trimmed(text, start, max(end, mention.start if not nouns else end))[1]
+    return (start, end) if start < end else None
+
+
+def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
+    """Where a role starts: over its modifiers, up to a determiner, preposition, verb or punctuation."""
+    lists = words()
+    for found in reversed(before[-8:]):
+        word = found[0]
+        lower = word.lower().removeprefix("then-").removeprefix("ex-")
+        if word[-1] in ',;:!?”")—' or word[0] in '(“"' or lower in lists.stop or lower in lists.verbs:
+            break
+        if word[-1] == "." and lower not in lists.titles and len(word) > 4:
+            break
+        if not full and lower not in _MODIFIERS and lower not in lists.nationalities:
+            break
+        if lower.endswith(("ed", "ing")) and word[0].islower() and lower not in _MODIFIERS:
+            break
+        start = found.start()
+    return start
+
+
+def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
+    """The range of the role in an apposition or relative clause after a name, its article left out."""
+    start = mention.end
+    while start < len(text) and text[start] in "`'’\"”":
+        start += 1
+    relative = _RELATIVE.match(text, start)
+    if relative is not None:
+        start = relative.end()
+    elif text.startswith(", ", start):
+        start += 2
+        age = re.match(r"\d{1,3}, ", text[start : start + 6])
+        start += age.end() if age else 0
+    else:
+        return None
+    end = phrase_end(text, start)
+    if start >= end or not names_role(text, start, end):
+        return None
+    return strip_article(text, start, end)
+
+
+def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:
+    """The range of the role that a name stands behind a comma after: "the group's director, NAME,"."""
+    if not text.endswith(", ", 0, mention.outer):
+        return None
+    comma = mention.outer - 2
+    low = max(0, comma - 120)
+    cut = max(text.rfind(mark, low, comma) for mark in (",", ";", ":", ". ", "“", "”", '"', "\n", "(", "—"))
+    start, end = trimmed(text, max(cut + 1, low), comma)
+    if start >= end or end - start >= 110 or not names_role(text, start, end):
+        return None
+    first = text[start:end].split(" ")[0]
+    if first.lower() in ("the", "a", "an", "his", "her", "their", "its", "one", "another") or first.endswith(
+        ("'s", "’s")
+    ):
+        return strip_article(text, start, end)
+    return (start, end) if first[0].isupper() and first.lower() not in words().stop else None
+
+
+def roles_of(text: str, mentions: list[Mention]) -> list[Span]:
+    """The roles that a person's mentions (the first 40 of them) carry, in the order of the text, each wording once."""
+    found: list[Span] = []
+    seen: set[str] = set()
+    for mention in mentions[:40]:
+        for role in (role_before(text, mention), role_apposed(text, mention), role_after(text, mention)):
+            if role is not None and text[role[0] : role[1]].lower() not in seen:
+                seen.add(text[role[0] : role[1]].lower())
+                found.append(Span.of(text, *role))
+    return found
+
+
+def belongs_to(text: str, name_end: int, organization_start: int) -> bool:
+    """True when only "of the", "at" and the like stand between a name and an organization."""
+    return organization_start - name_end < 12 and _OF.fullmatch(text[name_end:organization_start]) is not None
