@@ -13,8 +13,10 @@ from onrecord.reuse.placement import Placement
 
 FAR = 15  # more source words than this left out at one place make two passages of it
 
-_NEGATIONS = frozenset("not no never nobody nothing none neither nor without hardly barely ain't".split())
-_MODALS = frozenset("can could may might must shall should will would ought".split())
+_NEGATIONS = frozenset(
+    ["not", "no", "never", "nobody", "nothing", "none", "neither", "nor", "without", "hardly", "barely", "ain't"]
+)
+_MODALS = frozenset(["can", "could", "may", "might", "must", "shall", "should", "will", "would", "ought"])
 
 
 class EditKind(StrEnum):

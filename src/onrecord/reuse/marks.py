@@ -38,7 +38,11 @@ def read_marks(quotation: str) -> Marked:
     dropped: set[int] = set()
     for start, end in brackets:
         for at in (start, end - 1):
-            inside_word = 0 < at < len(plain) - 1 and plain[at - 1].isalnum() and plain[at + 1].isalnum()
+            inside_word = (
+                0 < at < len(plain) - 1
+                and plain[at - 1].isalnum()
+                and (plain[at + 1].isalnum() or plain[at + 1] in "'’")
+            )
             plain[at] = " "
             if inside_word:
                 dropped.add(at)

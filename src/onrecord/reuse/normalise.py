@@ -39,7 +39,9 @@ _SAME = {
     "won't": ("will", "not"), "can't": ("can", "not"), "shan't": ("shall", "not"), "let's": ("let", "us"),
 }  # fmt: skip
 _EXPANDED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would", "'s": "is"}
-_PRONOUNS = frozenset("it he she that there what who here where how this everybody nobody".split())
+_PRONOUNS = frozenset(
+    ["it", "he", "she", "that", "there", "what", "who", "here", "where", "how", "this", "everybody", "nobody"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _joins(text: str, found: list[Token], run: int, at: int) -> bool:
 
 
 def _adds(before: str, word: str) -> bool:
-    """"twenty five": a ten and a unit below ten."""
+    """ "twenty five": a ten and a unit below ten."""
     tens, unit = NUMBER_WORDS.get(before, 0), NUMBER_WORDS.get(word, 0)
     return 20 <= tens < 100 and 0 < unit < 10
 

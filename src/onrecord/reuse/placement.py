@@ -48,7 +48,7 @@ def place(index: SourceIndex, texts: Sequence[str], marked: Marked, region: Regi
                 continue
             order = _in_order(best, missing[0], tight)
             tried = _placed(index, texts, marked, region.document, order)
-            if tried.alignment.cost < better.alignment.cost - 100:
+            if tried.alignment.cost < better.alignment.cost - 150:
                 better = tried
         if better is best:
             break
@@ -87,9 +87,7 @@ def _foreign_run(placed: Placement, marked: Marked) -> tuple[int, int] | None:
     return run if best >= _FOREIGN - 1 else None
 
 
-def _tight(
-    index: SourceIndex, texts: Sequence[str], region: Region, words: Sequence[str]
-) -> tuple[int, int] | None:
+def _tight(index: SourceIndex, texts: Sequence[str], region: Region, words: Sequence[str]) -> tuple[int, int] | None:
     """The stretch of words of ``region`` that holds most of ``words``, with two words around it."""
     found = index.tokens(texts[region.document], region.document, region.start, region.end)
     aligned = align(words, [token.word for token in found])

@@ -12,7 +12,25 @@ _TITLE = re.compile(r"^[ \t]*((?:[A-Z][\w.'’\-]*[ \t]?){1,4}):[ \t]", re.MULTI
 _QUESTION = re.compile(r"^[ \t]*([QA])[:.][ \t]", re.MULTILINE)
 _NOBODY = frozenset({"unidentified", "unknown", "audience", "crowd", "question", "q", "a", "speaker", "male", "female",
                      "reporter", "moderator", "announcer", "protester", "staff", "all"})  # fmt: skip
-_TITLES = frozenset("mr mrs ms dr sen rep gov president senator governor secretary sir the jr sr".split())
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "president",
+        "senator",
+        "governor",
+        "secretary",
+        "sir",
+        "the",
+        "jr",
+        "sr",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +127,7 @@ def voice(source: SourceText, start: int, end: int, speaker: str | None) -> Voic
     inside = _inner_quotation(source.text, start, end)
     if inside is None:
         return Voice(by_turn, label)
-    before = source.text[max(0, inside[0] - 120) : inside[0]].rstrip("“\"‘ ,:")
+    before = source.text[max(0, inside[0] - 120) : inside[0]].rstrip('“"‘ ,:')
     after = source.text[inside[1] : inside[1] + 70]
     if turn is not None and turn.speaker:
         other = _OTHER.search(before) is not None and _SELF.search(before) is None

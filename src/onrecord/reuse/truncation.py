@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 _REACH = 300  # characters of the sentence looked at on either side
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?…][\"”’)]?(?=\s)|\n|\)\s*$")
-_STRONG = re.compile(r"[;:—–]|--|,?\s\b(?:and|but|so)\b(?=\s+(?:I|we|you|they|he|she|it|there|that|this|the|my|our)\b)", re.I)
+_STRONG = re.compile(
+    r"[;:—–]|--|,?\s\b(?:and|but|so)\b(?=\s+(?:I|we|you|they|he|she|it|there|that|this|the|my|our)\b)", re.I
+)
 _NEGATION = re.compile(
     r"\b(?:not|never|nobody|no one|none|neither|nor|cannot|no|without|hardly|barely|deny|denies|denied|doubt|refuse[sd]?)\b"
     r"|n['’]t\b|\bfar from\b",
@@ -22,7 +24,8 @@ _CONDITION = re.compile(
     r"\b(?:if|unless|until|provided(?: that)?|as long as|in case|assuming|suppose|supposing|except|only when)\b", re.I
 )
 _IDIOM = re.compile(
-    r"\b(?:as if|even if|what if|if (?:you|we) (?:look|think|remember|know|see|want to know|take a look|will)|if I may|if not)\b", re.I
+    r"\b(?:as if|even if|what if|if (?:you|we) (?:look|think|remember|know|see|want to know|take a look|will)|if I may|if not)\b",
+    re.I,
 )
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|almost|nearly|might|may|could|allegedly|supposedly|reportedly|apparently|"
@@ -71,7 +74,9 @@ def _before(text: str, left: int, start: int, words: int, context: str) -> Cut |
     clause = _last(_STRONG, text, left, start)
     # The conjunction may stand right before the quotation, whose first word then is the new clause's subject.
     conjunction = re.search(r"\b(?:and|but|so)\s+$", text[left:start], re.I)
-    if conjunction and re.match(r"(?:I|we|you|they|he|she|it|there|that|this|the|my|our)\b", text[start : start + 9], re.I):
+    if conjunction and re.match(
+        r"(?:I|we|you|they|he|she|it|there|that|this|the|my|our)\b", text[start : start + 9], re.I
+    ):
         clause = start
     near = text[clause:start].rfind(",") + clause + 1
     condition = None if words < 4 else _first(_CONDITION, _IDIOM, text, clause, start)
@@ -90,9 +95,7 @@ def _before(text: str, left: int, start: int, words: int, context: str) -> Cut |
     return None
 
 
-def _first(
-    pattern: re.Pattern[str], but: re.Pattern[str], text: str, low: int, high: int
-) -> tuple[int, int] | None:
+def _first(pattern: re.Pattern[str], but: re.Pattern[str], text: str, low: int, high: int) -> tuple[int, int] | None:
     """The first match in the range that isn't part of an idiom of ``but``."""
     idioms = [match.span() for match in but.finditer(text, low, min(len(text), high + 30))]
     for match in pattern.finditer(text, low, high):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from onrecord.core.spans import Span
 from onrecord.reuse.alignment import MAX_WORDS, Block
@@ -17,6 +18,7 @@ from onrecord.reuse.truncation import Cut, cut_off
 
 _CANDIDATES = 8  # places that are aligned for one quotation
 _ALIKE = 0.6  # below this nearness a passage is shown as the nearest, not as the one quoted
+_APART = 0.15  # how much nearer pieces from places apart must be than one altered passage
 _LENGTHY = 400  # words of a quotation from which only the two likeliest places are aligned
 
 
@@ -156,7 +158,9 @@ class Verifier:
                 groups[-1].append(at)
             else:
                 groups.append([at])
-        spans = [(min(placed.words[at].start for at in group), max(placed.words[at].end for at in group)) for group in groups]
+        spans = [
+            (min(placed.words[at].start for at in group), max(placed.words[at].end for at in group)) for group in groups
+        ]
         return tuple(
             Passage(source.name, Span.of(source.text, start, end), voice(source, start, end, speaker).speaker)
             for start, end in spans
@@ -176,7 +180,8 @@ def _rank(checked: Checked) -> tuple[int, float]:
     """The order among places: verdicts that hold first; among those that find fault, the nearest."""
     order = list(Verdict).index(checked.verdict)
     faulty = checked.verdict in (Verdict.ALTERED, Verdict.SPLICED)
-    return (list(Verdict).index(Verdict.ALTERED) if faulty else order, -checked.nearness)
+    apart = _APART if checked.verdict is Verdict.SPLICED else 0.0
+    return (list(Verdict).index(Verdict.ALTERED) if faulty else order, apart - checked.nearness)
 
 
 def _recognised(placed: Placement, plain: int, nearness: float) -> bool:
@@ -190,7 +195,4 @@ def _recognised(placed: Placement, plain: int, nearness: float) -> bool:
 def _out_of_order(placed: Placement) -> bool:
     """Whether the quotation goes back in the document from one stretch of at least two words to the next."""
     blocks: list[Block] = [block for block in placed.alignment.blocks if block.equal and block.b - block.a >= 2]
-    return any(
-        placed.numbers[after.c] < placed.numbers[before.d - 1]
-        for before, after in zip(blocks, blocks[1:], strict=False)
-    )
+    return any(placed.numbers[after.c] < placed.numbers[before.d - 1] for before, after in pairwise(blocks))

@@ -1,0 +1,225 @@
+"""Quotations that are the same words on different pages, kept up as statements are added.
+
+Statements with equal words share one wording; wordings that share enough words, checked by alignment, share one
+cluster (union-find). Only distinct wordings are indexed and each fingerprint keeps a bounded list of them, so that a
+formula printed everywhere costs no more than any other quotation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from onrecord.reuse.alignment import MAX_WORDS, align
+from onrecord.reuse.fingerprints import fingerprints
+from onrecord.reuse.normalise import words
+from onrecord.reuse.sources import same_person
+
+_SHORTEST = 5  # words below which only equal words by no other speaker make a cluster
+_SHARE = 0.6  # of the shorter wording's words must stand in the other
+_RUN = 4  # of them in a row, which is also the run that fingerprints find for certain
+_TELLING = 12  # words in common that say by themselves that two wordings are one quotation
+_DAYS = 21  # further apart, the same short words are a stump line said again
+_LISTED = 48  # wordings kept for one fingerprint
+_TRIED = 12  # wordings aligned for one that is added
+_CONSIDERED = 1_000  # words of a wording that are aligned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A quotation on a page. ``published`` is an ISO date or None; ``route`` are the outlets credited, nearest first."""
+
+    id: str
+    text: str
+    page: str
+    outlet: str | None = None
+    published: str | None = None
+    speaker: str | None = None
+    route: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Time order; pages without a date come last."""
+        return (self.published or "9999", self.page, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of the first wording and what stands for them in a later one; either may be empty."""
+
+    first: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording with the pages that printed it, in time order, and how it differs from the cluster's first."""
+
+    words: tuple[str, ...]
+    printed: tuple[Printed, ...]
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The same quotation on different pages: its wordings in the order of their first appearance."""
+
+    wordings: tuple[Wording, ...]
+
+    @property
+    def printed(self) -> tuple[Printed, ...]:
+        """All appearances in time order."""
+        return tuple(sorted((one for wording in self.wordings for one in wording.printed), key=lambda one: one.order))
+
+    @property
+    def earliest(self) -> Printed:
+        """The earliest appearance among the pages that were added."""
+        return self.printed[0]
+
+    @property
+    def credits(self) -> tuple[tuple[str, str], ...]:
+        """Who credits whom: pairs of an outlet (or page) and the outlet that it took the words from, each once."""
+        steps = ((one.outlet or one.page, *one.route) for one in self.printed)
+        return tuple(dict.fromkeys(pair for chain in steps for pair in pairwise(chain)))
+
+    @property
+    def speakers(self) -> Counter[str | None]:
+        """How often each speaker is credited, None where no page names one."""
+        return Counter(one.speaker for one in self.printed)
+
+
+@dataclass(slots=True)
+class _Wording:
+    words: tuple[str, ...]
+    printed: list[Printed] = field(default_factory=list)
+
+
+class QuotationIndex:
+    """Clusters of quotations; `add` one at a time, in any order. Memory grows with the number of distinct wordings."""
+
+    def __init__(self) -> None:
+        self._wordings: list[_Wording] = []
+        self._by_words: dict[tuple[str, ...], list[int]] = {}
+        self._parent: list[int] = []
+        self._members: dict[int, list[int]] = {}
+        self._postings: dict[int, list[int]] = {}
+
+    def add(self, printed: Printed) -> bool:
+        """Add an appearance. False when the text has no words, and nothing is added."""
+        said = words(printed.text)
+        if not said:
+            return False
+        for known in self._by_words.get(said, ()):
+            if self._alike(printed, self._wordings[known], len(said)):
+                self._wordings[known].printed.append(printed)
+                return True
+        number = len(self._wordings)
+        self._wordings.append(_Wording(said, [printed]))
+        self._by_words.setdefault(said, []).append(number)
+        self._parent.append(number)
+        self._members[number] = [number]
+        if len(said) >= _SHORTEST:
+            for candidate in self._candidates(said):
+                if self._find(candidate) != self._find(number) and self._same(number, candidate):
+                    self._union(candidate, number)
+            self._list(number, said)
+        return True
+
+    def trace(self, text: str) -> Cluster | None:
+        """The cluster of the wording nearest to ``text`` (the whole of it or a part), None when there is none."""
+        said = words(text)
+        exact = self._by_words.get(said, ())
+        for number in exact:
+            return self._cluster(self._find(number))
+        best, nearest = None, 0.0
+        for candidate in self._candidates(said):
+            share = _shared(said, self._wordings[candidate].words)
+            if share is not None and share[0] / min(len(said), len(self._wordings[candidate].words)) > nearest:
+                best, nearest = candidate, share[0] / min(len(said), len(self._wordings[candidate].words))
+        return None if best is None else self._cluster(self._find(best))
+
+    def clusters(self, at_least: int = 2) -> Iterator[Cluster]:
+        """The clusters with ``at_least`` appearances."""
+        for root, members in list(self._members.items()):
+            if sum(len(self._wordings[member].printed) for member in members) >= at_least:
+                yield self._cluster(root)
+
+    def _candidates(self, said: tuple[str, ...]) -> list[int]:
+        """Wordings that share fingerprints, those that share most first."""
+        shared: Counter[int] = Counter()
+        for one in fingerprints(said, t=_RUN):
+            shared.update(self._postings.get(one.hash, ()))
+        return [number for number, _ in shared.most_common(_TRIED)]
+
+    def _list(self, number: int, said: tuple[str, ...]) -> None:
+        for one in {print_.hash for print_ in fingerprints(said, t=_RUN)}:
+            listed = self._postings.setdefault(one, [])
+            if len(listed) < _LISTED:
+                listed.append(number)
+
+    def _same(self, one: int, other: int) -> bool:
+        left, right = self._wordings[one], self._wordings[other]
+        share = _shared(left.words, right.words)
+        return share is not None and self._alike(left.printed[0], right, share[0])
+
+    def _alike(self, printed: Printed, wording: _Wording, common: int) -> bool:
+        """Whether an appearance can be of the same utterance as a wording with ``common`` words in common."""
+        near = [other for other in wording.printed[-8:] if _days(printed.published, other.published) <= _DAYS]
+        if not near:
+            return False
+        differs = all(same_person(printed.speaker, other.speaker) is False for other in near)
+        return common >= _TELLING or (common >= _SHORTEST and not differs) or (
+            any(same_person(printed.speaker, other.speaker) is True for other in near)
+        )  # fmt: skip
+
+    def _find(self, number: int) -> int:
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def _union(self, one: int, other: int) -> None:
+        one, other = self._find(one), self._find(other)
+        if len(self._members[one]) < len(self._members[other]):
+            one, other = other, one
+        self._parent[other] = one
+        self._members[one].extend(self._members.pop(other))
+
+    def _cluster(self, root: int) -> Cluster:
+        members = [self._wordings[member] for member in self._members[root]]
+        joined: dict[tuple[str, ...], list[Printed]] = {}
+        for member in members:
+            joined.setdefault(member.words, []).extend(member.printed)
+        ordered = [(said, sorted(printed, key=lambda one: one.order)) for said, printed in joined.items()]
+        ordered.sort(key=lambda wording: wording[1][0].order)
+        first = ordered[0][0]
+        return Cluster(tuple(Wording(said, tuple(printed), differences(first, said)) for said, printed in ordered))
+
+
+def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Difference, ...]:
+    """Word-level differences of two wordings where they overlap; what only the longer one has at its ends is none."""
+    swapped = len(later) > len(first)
+    short, long = (first, later) if swapped else (later, first)
+    found = align(short[:_CONSIDERED], long[: 2 * _CONSIDERED])
+    pairs = [(" ".join(short[b.a : b.b]), " ".join(long[b.c : b.d])) for b in found.blocks if not b.equal]
+    return tuple(Difference(*(pair if swapped else pair[::-1])) for pair in pairs)
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, int] | None:
+    """How many words two wordings share in order, and the longest run; None when too few to be one quotation."""
+    short, long = sorted((one[:_CONSIDERED], other[: min(MAX_WORDS, 2 * _CONSIDERED)]), key=len)
+    found = align(short, long)
+    run = max((block.b - block.a for block in found.blocks if block.equal), default=0)
+    enough = found.matched >= max(_SHORTEST, _SHARE * len(short)) and run >= min(_RUN, len(short))
+    return (found.matched, run) if enough else None
+
+
+def _days(one: str | None, other: str | None) -> int:
+    """Days between two ISO dates; 0 where either is unknown."""
+    try:
+        return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
+    except ValueError:
+        return 0

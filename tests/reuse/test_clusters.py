@@ -1,0 +1,88 @@
+"""Clusters of quotations: the same words across pages, in any order of adding."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from onrecord.reuse.clusters import Difference, Printed, QuotationIndex
+
+HARBOUR = "The harbour will be open again before the first snow falls, and not a day later"
+
+
+def printed(number: int, text: str, speaker: str | None = "Ann Reed", day: int = 1, **more: object) -> Printed:
+    return Printed(
+        id=str(number), text=text, page=f"p{number}", published=f"2020-03-{day:02d}", speaker=speaker, **more
+    )
+
+
+SAME = [
+    (HARBOUR, "“The harbour will be open again … not a day later”"),
+    (HARBOUR, "The harbour will be open again before the first snow falls"),
+    (HARBOUR, "The harbour will be open soon, before the first snow falls, and not a day later"),
+    ("We know the price", "we know the price,"),
+]
+APART = [
+    (HARBOUR, "Ann Reed", 1, "The harbour will be open again before the first snow falls", "Ann Reed", 30),
+    ("Our thoughts are with the families", "Ann Reed", 1, "Our thoughts are with the families", "Bo Lind", 1),
+    (HARBOUR, "Ann Reed", 1, "The mill was closed by the owners in the spring of last year", "Ann Reed", 1),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_the_same_words_are_one_cluster(one, other):
+    index = QuotationIndex()
+    index.add(printed(1, one))
+    index.add(printed(2, other, day=2))
+    (cluster,) = index.clusters()
+    assert [one.id for one in cluster.printed] == ["1", "2"]
+    assert index.trace(other) == cluster
+
+
+@pytest.mark.parametrize(("one", "who", "day", "other", "whom", "later"), APART)
+def test_other_words_days_and_speakers_stay_apart(one, who, day, other, whom, later):
+    index = QuotationIndex()
+    index.add(printed(1, one, who, day))
+    index.add(printed(2, other, whom, later))
+    assert not list(index.clusters())
+
+
+def test_a_cluster_tells_wordings_in_time_order_their_differences_and_credits():
+    index = QuotationIndex()
+    index.add(
+        printed(
+            1, "We will open the old harbour road in May with a feast", day=5, outlet="Courier", route=("Wire", "Radio")
+        )
+    )
+    index.add(printed(2, "We will open the harbour road in June with a feast", day=3, outlet="Wire"))
+    index.add(printed(3, "We will open the harbour road in June with a feast", day=4, outlet="Echo", route=("Wire",)))
+    (cluster,) = index.clusters()
+    assert cluster.earliest.id == "2"
+    assert [len(wording.printed) for wording in cluster.wordings] == [2, 1]
+    assert cluster.wordings[1].differences == (Difference("", "old"), Difference("june", "may"))
+    assert cluster.credits == (("Echo", "Wire"), ("Courier", "Wire"), ("Wire", "Radio"))
+
+
+def test_the_order_of_adding_does_not_matter():
+    pages = [printed(i, text, day=1 + i % 9) for i, text in enumerate([HARBOUR, *(pair[1] for pair in SAME[:3])] * 3)]
+    seen = set()
+    for seed in range(6):
+        index = QuotationIndex()
+        for page in random.Random(seed).sample(pages, len(pages)):
+            index.add(page)
+        seen.add(tuple(tuple(sorted(one.id for one in cluster.printed)) for cluster in index.clusters()))
+    assert len(seen) == 1
+
+
+def test_a_formula_printed_everywhere_stays_cheap():
+    index = QuotationIndex()
+    for number in range(3_000):
+        index.add(printed(number, f"Our thoughts are with the families of town {number}", f"Name Person{number}"))
+    assert max(len(listed) for listed in index._postings.values()) <= 48
+
+
+def test_nothing_is_added_for_a_text_without_words():
+    index = QuotationIndex()
+    assert not index.add(printed(1, "…!"))
+    assert index.trace("…") is None
