@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from onrecord.core.article import Article, BlockKind
+from onrecord.core.spans import Span
 from onrecord.resolution.lexicon import given_names, nicknames, words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
@@ -23,6 +24,8 @@ class Entity:
     kind: MentionKind
     fullest: Mention
     mentions: list[Mention] = field(default_factory=list)
+    roles: tuple[Span, ...] | None = None  # computed when first asked for
+    gender: float | None = None
 
     @property
     def name(self) -> str:
@@ -41,6 +44,7 @@ class Page:
     owner: dict[int, int]
     by_word: dict[str, list[int]]
     by_acronym: dict[str, list[int]]
+    title: str = ""
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie in ``[start, end)``, in order."""
@@ -74,7 +78,7 @@ def read_entities(article: Article) -> Page:
         builder.short(mention)
     return Page(
         article.text, tuple(mentions), tuple(mention.start for mention in mentions), tuple(builder.entities),
-        builder.owner, builder.by_word, builder.by_acronym,
+        builder.owner, builder.by_word, builder.by_acronym, "" if article.headline is None else article.headline.value,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _LEAD = re.compile(r"(?:according to|by|from|says|said|as|for|both|even|only|but
 _HEAD_END = re.compile(
     r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside|among|like|inside|behind|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking|including|as)\s"
 )
+_EMPHATIC = re.compile(r" (?:himself|herself|itself|themselves|also|all|both)$")
 _EDGE = " \t\n`'\"“”‘,.;:()[]—–-"
 _GROUPING = re.compile(r"(?:both|all|many|most|some|several|few|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|more than|nearly|about|at least|a (?:group|number|majority|handful|coalition|crowd|couple|pair|lot|third|quarter) of|half|\d[\d,.]*(?: percent| per cent|%)?)\b", re.I)  # fmt: skip
 
@@ -66,8 +67,11 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     if lead is not None and bare not in PRONOUNS:
         start = lead.end()
     text = page.text[start:end]
+    emphatic = _EMPHATIC.search(text)
+    if emphatic is not None and emphatic.start():
+        text, end = text[: emphatic.start()], start + emphatic.start()
     lower = text.lower().removesuffix("'s").removesuffix("’s")
-    if lower in PRONOUNS or re.sub(r" (?:himself|herself|themselves|also|all|both)$", "", lower) in PRONOUNS:
+    if lower in PRONOUNS:
         return Source(Head.PRONOUN, span, lower.split(" ")[0])
     mentions = page.within(start, end) or tuple(find_mentions(page.text, start, end))
     stop = _head_end(page.text, start, end, mentions)
@@ -81,16 +85,14 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         ),
         None,
     )
-    if (
-        ending is not None
-        and len(_people(mentions, end)) > 1
-        and re.search(r"(?:^|\s)(?:and|&)\s", page.text[ending.end : end][:8])
-    ):
+    if ending is not None and re.search(r"(?:^|\s)(?:and|&)\s", page.text[ending.end : end][:8]):
         return Source(Head.GROUP, span, "people", None, mentions)
+    if ending is not None and _explains(page, start, ending):
+        ending = None
     if (
         ending is not None
         and ending.kind is not MentionKind.OFFICE
-        and not (ending.kind is MentionKind.NAME and _plural_people(last))
+        and not (ending.kind in (MentionKind.NAME, MentionKind.PLACE) and _plural_people(last))
     ):
         return Source(Head.NAME, span, last, ending, mentions)
     following = next((m for m in mentions if m.start > stop and m.kind in (MentionKind.PERSON, MentionKind.NAME)), None)
@@ -109,10 +111,8 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         return Head.GROUP
     if is_person_noun(last) or last in lists.titles:
         first = lower.split(" ")[0]
-        definite = (
-            first in ("the", "this", "that", "his", "her", "its", "their")
-            or (head[0].isupper()
-            and first not in ("a", "an", "one", "another"))
+        definite = first in ("the", "this", "that", "his", "her", "its", "their") or (
+            head[0].isupper() and first not in ("a", "an", "one", "another")
         )
         return Head.OFFICE if definite else Head.UNNAMED
     if last in lists.anaphors or last in lists.organizations:
@@ -124,8 +124,13 @@ def _plural_people(word: str) -> bool:
     return word in words().groups or (word.endswith("s") and word in words().nationalities)
 
 
-def _people(mentions: tuple[Mention, ...], end: int) -> list[Mention]:
-    return [m for m in mentions if m.end <= end and m.kind in (MentionKind.PERSON, MentionKind.NAME)]
+def _explains(page: Page, start: int, ending: Mention) -> bool:
+    """True when a name only explains another head ("a delegate supporting X"), or is no name ("Current officials")."""
+    before = page.text[start : ending.outer].split()
+    if len(before) > 1 and before[0].lower() in ("a", "an") and before[-1].islower():
+        return not is_person_noun(before[-1]) and any(is_person_noun(word) for word in before)
+    alone = ending.kind is MentionKind.NAME and len(ending.parts) == 1 and page.entity(ending) is None
+    return alone and not page.bearers(ending) and bool(re.match(r" and [a-z]", page.text[ending.end : ending.end + 6]))
 
 
 def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> int:
@@ -133,6 +138,8 @@ def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) ->
         at = found.start()
         if any(m.outer <= at < m.end for m in mentions) or not text[start:at].strip(_EDGE):
             continue
+        if found[0] in (" and ", " or ") and text[found.end() : found.end() + 1].islower() and text[start:at].islower():
+            continue  # "current and former officials"
         if _GROUPING.fullmatch(text[start:at].strip()) or text[start:at].lower().strip() in (
             "one",
             "a spokesman and",

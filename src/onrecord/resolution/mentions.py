@@ -78,23 +78,157 @@ _WORD = re.compile(r"\S+")
 _JOINED = re.compile(r"(?:['’]s?)?[ \u00a0](of|for|on|and)(?: the)?[ \u00a0]")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _AFTER_AND = frozenset(
-    ["services", "affairs", "security", "development", "sports", "education", "energy", "technology", "science", "research", "firearms", "trade", "culture", "welfare", "enforcement", "industry", "budget", "prevention", "medicine", "engineering", "studies", "explosives", "means", "finance", "commerce", "co-operation", "cooperation", "administration", "reform"]
+    [
+        "services",
+        "affairs",
+        "security",
+        "development",
+        "sports",
+        "education",
+        "energy",
+        "technology",
+        "science",
+        "research",
+        "firearms",
+        "trade",
+        "culture",
+        "welfare",
+        "enforcement",
+        "industry",
+        "budget",
+        "prevention",
+        "medicine",
+        "engineering",
+        "studies",
+        "explosives",
+        "means",
+        "finance",
+        "commerce",
+        "co-operation",
+        "cooperation",
+        "administration",
+        "reform",
+    ]
 )
 _JOINERS = frozenset(  # "University of", "Center for": these go on over a preposition
-    ["academy", "administration", "agency", "assembly", "association", "authority", "bank", "board", "bureau", "center", "centers", "centre", "chamber", "church", "coalition", "college", "commission", "committee", "conference", "council", "court", "department", "directorate", "division", "embassy", "federation", "foundation", "house", "institute", "institutes", "institution", "league", "library", "ministry", "museum", "office", "party", "school", "society", "union", "university", "partnership", "alliance", "fund", "project", "campaign", "group", "republic", "congress", "council", "initiative", "corps"]
+    [
+        "academy",
+        "administration",
+        "agency",
+        "assembly",
+        "association",
+        "authority",
+        "bank",
+        "board",
+        "bureau",
+        "center",
+        "centers",
+        "centre",
+        "chamber",
+        "church",
+        "coalition",
+        "college",
+        "commission",
+        "committee",
+        "conference",
+        "council",
+        "court",
+        "department",
+        "directorate",
+        "division",
+        "embassy",
+        "federation",
+        "foundation",
+        "house",
+        "institute",
+        "institutes",
+        "institution",
+        "league",
+        "library",
+        "ministry",
+        "museum",
+        "office",
+        "party",
+        "school",
+        "society",
+        "union",
+        "university",
+        "partnership",
+        "alliance",
+        "fund",
+        "project",
+        "campaign",
+        "group",
+        "republic",
+        "congress",
+        "council",
+        "initiative",
+        "corps",
+    ]
 )
 _PORTFOLIOS = frozenset(
-    ["state", "defense", "defence", "treasury", "labor", "energy", "education", "commerce", "transportation", "agriculture", "interior", "finance", "health", "homeland", "foreign", "justice", "veterans", "housing", "trade"]
+    [
+        "state",
+        "defense",
+        "defence",
+        "treasury",
+        "labor",
+        "energy",
+        "education",
+        "commerce",
+        "transportation",
+        "agriculture",
+        "interior",
+        "finance",
+        "health",
+        "homeland",
+        "foreign",
+        "justice",
+        "veterans",
+        "housing",
+        "trade",
+    ]
 )
 _EITHER = frozenset(
-    ["hill", "house", "post", "banks", "church", "park", "state", "price", "news", "watch", "justice", "week", "service", "king", "west", "city", "force", "guard", "college", "bishop", "power", "powers", "jordan", "washington", "paris", "county", "day", "rights"]
+    [
+        "hill",
+        "house",
+        "post",
+        "banks",
+        "church",
+        "park",
+        "state",
+        "price",
+        "news",
+        "watch",
+        "justice",
+        "week",
+        "service",
+        "king",
+        "west",
+        "city",
+        "force",
+        "guard",
+        "college",
+        "bishop",
+        "power",
+        "powers",
+        "jordan",
+        "washington",
+        "paris",
+        "county",
+        "day",
+        "rights",
+    ]
 )
 
 
 def find_mentions(text: str, start: int, end: int) -> Iterator[Mention]:
-    """The mentions of ``text[start:end]``, in order."""
+    """The mentions of ``text[start:end]``, in order. A party's mark ("R-Fla.") is none."""
     held: tuple[int, int] | None = None
     for found in _run().finditer(text, start, end):
+        if text.startswith(("R-", "D-", "I-"), found.start()) and text[found.start() - 1 : found.start()] in ("(", " "):
+            continue
         first, last = found.span()
         if held is not None:
             if _goes_on(text, held, (first, last)):
@@ -161,7 +295,12 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
 
 
 def _names_organization(lower: Sequence[str]) -> bool:
-    return len(lower) > 1 and any(word in words().organizations for word in lower) and lower[-1] not in ("state",)
+    listed = words().organizations
+    return (
+        len(lower) > 1
+        and lower[-1] != "state"
+        and (lower[-1] in listed or (lower[-1] not in words().stop and "of" in lower))
+    )
 
 
 def _mention(kind: MentionKind, piece: list[tuple[int, int, str]], cut: int, text: str) -> Mention:

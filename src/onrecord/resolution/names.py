@@ -24,9 +24,9 @@ def fold(word: str) -> str:
 def core(parts: tuple[str, ...]) -> tuple[str, ...]:
     """A name's folded words without suffixes (Jr.) and particles (van der), as long as something is left."""
     lists = words()
-    kept = [fold(part) for part in parts if part.lower() not in lists.suffixes]
-    without = [word for word, part in zip(kept, parts, strict=False) if part not in lists.particles]
-    return tuple(without or kept)
+    named = [part for part in parts if part.lower() not in lists.suffixes] or list(parts)
+    without = [part for part in named if part not in lists.particles]
+    return tuple(fold(part) or part for part in without or named)
 
 
 def same_given(one: str, other: str) -> bool:

@@ -1,16 +1,30 @@
-"""Pronouns: who is meant by he, she, they, it, who, I and we."""
+"""Personal pronouns: who is meant by he and she, by a small network over the cues of `pronoun_features`.
+
+The weights (``data/pronouns.json``) are learned with ``benchmarks/gap.py --train`` on GAP's development and
+validation sets (Webster et al. 2018) and used as they are in every reading. All candidates and "none of them"
+compete in one softmax, so the probabilities add up to at most 1.
+"""
 
 from __future__ import annotations
 
-import math
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.resolution.entities import Entity, Page
-from onrecord.resolution.lexicon import given_names, words
 from onrecord.resolution.mentions import Mention, MentionKind
+from onrecord.resolution.pronoun_features import NAMES, features, gender_evidence, nearest_mention, pronoun_at
 
 REACH = 3000  # characters before the pronoun in which candidates are looked for
-_FORMS = {"mr.": 1.0, "mr": 1.0, "sir": 1.0, "mrs.": -1.0, "mrs": -1.0, "ms.": -1.0, "ms": -1.0, "miss": -1.0}
+MOST = 6  # candidates, nearest first
+SHARPER, GENDER, LAST_SPEAKER = 1.2, 1.0, 1.5  # set by reading news pages of PolNeAR's training part
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,46 +36,71 @@ class Ranked:
     nearest: Mention
 
 
-def gender_evidence(page: Page, entity: Entity) -> float:
-    """From -1 (a woman) to 1 (a man): by forms of address and nouns on the page, else faintly by the given name."""
-    for mention in entity.mentions[:20]:
-        for word in mention.title.lower().split():
-            sex = words().titles.get(word, "x")
-            if sex != "x":
-                return 1.0 if sex == "m" else -1.0
-    share = given_names().get(entity.fullest.parts[0].lower())
-    return 0.0 if share is None else (50 - share) / 55
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Score of a row x: ``x @ linear + tanh(x @ hidden + offset) @ top``; ``none`` is the score of "none of them"."""
+
+    linear: Array
+    hidden: Array
+    offset: Array
+    top: Array
+    none: float
 
 
-def rank(page: Page, start: int, end: int, pronoun: str, boost: int | None = None) -> list[Ranked]:
-    """The people whom the pronoun at ``[start, end)`` can mean, likeliest first; ``boost`` is the last speaker."""
-    sex = {"m": 1.0, "f": -1.0}.get(pronoun, 0.0)
-    scored: list[tuple[float, Entity, Mention]] = []
-    for order, mention in enumerate(reversed(page.within(max(0, start - REACH), start))):
-        entity = page.entity(mention)
-        if entity is None or entity.kind is not MentionKind.PERSON or any(entity is other for _, other, _ in scored):
-            continue
-        gender = gender_evidence(page, entity)
-        if sex and gender * sex <= -0.8:
-            continue
-        subject = page.text[mention.end : mention.end + 2] in (" s", " t", " w", " h", ", ") or page.text[
-            max(0, mention.outer - 2) : mention.outer
-        ] in (". ", "\n\n", "\n")
-        score = -0.35 * order - (start - mention.end) / 400 + 1.2 * sex * gender + 0.8 * subject
-        score += 1.0 * (entity.number == boost) + 0.1 * min(len(entity.mentions), 8)
-        scored.append((score, entity, mention))
-        if len(scored) == 12:
-            break
-    return _probabilities(scored)
+@cache
+def default_weights() -> Weights:
+    """The weights that the package ships. Raises ValueError when they are of other features."""
+    data = json.loads(files("onrecord.resolution").joinpath("data/pronouns.json").read_text("utf-8"))
+    if data["features"] != list(NAMES):
+        raise ValueError("data/pronouns.json was learned for other features: run benchmarks/gap.py --train")
+    arrays = {name: np.array(data[name], dtype=np.float64) for name in ("linear", "hidden", "offset", "top")}
+    return Weights(**arrays, none=float(data["none"]))
 
 
-def _probabilities(scored: list[tuple[float, Entity, Mention]]) -> list[Ranked]:
-    if not scored:
+def scores(rows: Array, weights: Weights) -> Array:
+    """The score of each row (candidates x features)."""
+    return np.asarray(rows @ weights.linear + np.tanh(rows @ weights.hidden + weights.offset) @ weights.top)
+
+
+def rank_among(
+    page: Page, start: int, end: int, sex: str, entities: Sequence[Entity], title: str = "", last_speaker: int | None = None,
+    weights: Weights | None = None, *, sharper: bool = False,
+) -> list[Ranked]:  # fmt: skip
+    """The probability of each of ``entities`` to be meant by the pronoun at ``[start, end)``, likeliest first.
+
+    ``sex`` is ``m`` for he, him, his and ``f`` for she, her, hers; ``title`` is the page's headline.
+    """
+    if not entities:
         return []
-    top = max(score for score, _, _ in scored)
-    weights = [math.exp(score - top) for score, _, _ in scored]
-    total = sum(weights) + math.exp(-2.0 - max(top, -2.0))
+    weights = weights or default_weights()
+    pronoun = pronoun_at(page.text, start, end, sex)
+    found = scores(np.array(features(page, pronoun, list(entities), title, last_speaker)), weights)
+    if sharper:
+        known = np.array([gender_evidence(page, entity) * (1.0 if sex == "m" else -1.0) for entity in entities])
+        spoke = np.array([entity.number == last_speaker for entity in entities])
+        found = found * SHARPER + GENDER * known + LAST_SPEAKER * spoke
+    top = max(float(found.max()), weights.none)
+    exponents = np.exp(found - top)
+    shares = exponents / (exponents.sum() + np.exp(weights.none - top))
     ranked = [
-        Ranked(entity, weight / total, mention) for weight, (_, entity, mention) in zip(weights, scored, strict=True)
+        Ranked(entity, float(share), nearest_mention(entity, pronoun))
+        for entity, share in zip(entities, shares, strict=True)
     ]
     return sorted(ranked, key=lambda one: -one.probability)
+
+
+def rank(page: Page, start: int, end: int, sex: str, title: str = "", last_speaker: int | None = None) -> list[Ranked]:
+    """The people named before the pronoun at ``[start, end)`` (the nearest `MOST`), likeliest first.
+
+    Whoever the page's words, or a given name of almost one sex alone, speak against is left out; on a news page,
+    unlike in GAP's passages, candidates of both sexes stand side by side and the last speaker often speaks again.
+    """
+    wanted = 1.0 if sex == "m" else -1.0
+    candidates: dict[int, Entity] = {}
+    for mention in reversed(page.within(max(0, start - REACH), start)):
+        entity = page.entity(mention)
+        if entity is not None and entity.kind is MentionKind.PERSON and gender_evidence(page, entity) * wanted > -0.75:
+            candidates.setdefault(entity.number, entity)
+            if len(candidates) == MOST:
+                break
+    return rank_among(page, start, end, sex, list(candidates.values()), title, last_speaker, sharper=True)

@@ -9,18 +9,95 @@ from __future__ import annotations
 import re
 
 from onrecord.core.spans import Span, trimmed
+from onrecord.resolution.entities import Entity
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention
 
 _REACH = 200  # characters of an apposition that are looked at
 _MODIFIERS = frozenset(
-    ["former", "acting", "then", "ex", "outgoing", "incoming", "retired", "longtime", "senior", "deputy", "assistant", "current", "late", "veteran", "interim", "chief", "top", "new", "fellow", "ranking", "managing", "founding", "presumptive", "vice", "associate", "press", "prime", "foreign", "attorney", "general"]
+    [
+        "former",
+        "acting",
+        "then",
+        "ex",
+        "outgoing",
+        "incoming",
+        "retired",
+        "longtime",
+        "senior",
+        "deputy",
+        "assistant",
+        "current",
+        "late",
+        "veteran",
+        "interim",
+        "chief",
+        "top",
+        "new",
+        "fellow",
+        "ranking",
+        "managing",
+        "founding",
+        "presumptive",
+        "vice",
+        "associate",
+        "press",
+        "prime",
+        "foreign",
+        "attorney",
+        "general",
+    ]
 )
 _HONORIFICS = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady", "dame"])
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–\n!?]| [-–] |\.(?=\s|$)|[.,](?=[\"”'’])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:St|Dr|Gov|Sen|Rep|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$")
-_HEAD_END = frozenset(["of", "for", "at", "in", "with", "from", "on", "and", "to", "who", "whose", "whom", "which", "that", "by", "near", "under", "or", "until", "since"])
-_VERBAL = frozenset(["is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may", "might", "did", "does", "do", "should", "who", "which"])
+_HEAD_END = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "in",
+        "with",
+        "from",
+        "on",
+        "and",
+        "to",
+        "who",
+        "whose",
+        "whom",
+        "which",
+        "that",
+        "by",
+        "near",
+        "under",
+        "or",
+        "until",
+        "since",
+    ]
+)
+_VERBAL = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "did",
+        "does",
+        "do",
+        "should",
+        "who",
+        "which",
+    ]
+)
 _WORD = re.compile(r"[^\s]+")
 _RELATIVE = re.compile(
     r",? who (?:(?:has |had |also )?(?:replaced|succeeded|served|serves|worked|works|serving)\b[^,.;\n]{0,60}? as"
@@ -110,8 +187,11 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             break
         if word[-1] == "." and lower not in lists.titles and len(word) > 4:
             break
-        if not full and lower not in _MODIFIERS and lower not in lists.nationalities:
+        if not full and not (
+            lower in _MODIFIERS or lower in lists.nationalities or lower in lists.anaphors or is_person_noun(lower)
+        ):
             break
+        full = full or lower in lists.anaphors  # "Clinton campaign Chairman NAME"
         if lower.endswith(("ed", "ing")) and word[0].islower() and lower not in _MODIFIERS:
             break
         start = found.start()
@@ -156,16 +236,16 @@ def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:
     return (start, end) if first[0].isupper() and first.lower() not in words().stop else None
 
 
-def roles_of(text: str, mentions: list[Mention]) -> list[Span]:
-    """The roles that a person's mentions (the first 40 of them) carry, in the order of the text, each wording once."""
-    found: list[Span] = []
-    seen: set[str] = set()
-    for mention in mentions[:40]:
-        for role in (role_before(text, mention), role_apposed(text, mention), role_after(text, mention)):
-            if role is not None and text[role[0] : role[1]].lower() not in seen:
-                seen.add(text[role[0] : role[1]].lower())
-                found.append(Span.of(text, *role))
-    return found
+def roles_of(text: str, entity: Entity) -> tuple[Span, ...]:
+    """The roles that a person's first 40 mentions carry, in the order of the text, each wording once."""
+    if entity.roles is None:
+        found: dict[str, Span] = {}
+        for mention in entity.mentions[:40]:
+            for role in (role_before(text, mention), role_apposed(text, mention), role_after(text, mention)):
+                if role is not None:
+                    found.setdefault(text[role[0] : role[1]].lower(), Span.of(text, *role))
+        entity.roles = tuple(found.values())
+    return entity.roles
 
 
 def belongs_to(text: str, name_end: int, organization_start: int) -> bool:

@@ -77,7 +77,7 @@ def of_entity(page: Page, attribution: Attribution, entity: Entity, confidence: 
             kind=SpeakerKind.ORGANIZATION, name=entity.name, evidence=_evidence(attribution, *via, fullest)
         )
         return Resolution(speaker, confidence, entity)
-    roles = roles_of(page.text, entity.mentions)
+    roles = roles_of(page.text, entity)
     affiliation = _affiliation(page, entity, roles)
     spans = [*via, fullest, *roles[:1], *([affiliation] if affiliation else [])]
     speaker = Speaker(
@@ -95,7 +95,8 @@ def _affiliation(page: Page, entity: Entity, roles: Sequence[Span]) -> Span | No
     """The organization that the first role names, or that "of the", "at" ties to the name."""
     for role in roles[:1]:
         for mention in page.within(role.start, role.end):
-            if mention.kind is MentionKind.ORGANIZATION and mention.end <= role.end:
+            full = len(mention.parts) > 1 or mention.parts[0].isupper()
+            if mention.kind is MentionKind.ORGANIZATION and mention.end <= role.end and full:
                 return _span(page, mention)
     for mention in entity.mentions[:10]:
         for near in page.within(mention.end, mention.end + 16):
@@ -164,9 +165,9 @@ def _pronoun(
     start, end = source.span.start, source.span.end
     if sort == "r":
         return _relative(page, attribution, source)
-    last = previous[-1][1].entity if previous else None
+    last = next((one.entity for _, one in reversed(previous[-4:]) if one.entity is not None), None)
     if sort in "mf":
-        ranked = rank(page, start, end, sort, last.number if last else None)
+        ranked = rank(page, start, end, sort, page.title, last.number if last else None)
         return _ranked(page, attribution, source, ranked)
     if sort == "n":
         for mention in reversed(page.within(max(0, start - 600), start)):
@@ -239,7 +240,7 @@ def _office(page: Page, attribution: Attribution, source: Source) -> Resolution:
             continue
         if any(
             wanted & {w.strip(".,").lower() for w in role.text.split(" of ")[0].split()}
-            for role in roles_of(page.text, entity.mentions[:8])
+            for role in roles_of(page.text, entity)
         ):
             best = (mention.start, entity, mention)
             break

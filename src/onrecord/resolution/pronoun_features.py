@@ -1,0 +1,239 @@
+"""What speaks for and against a name as the antecedent of a personal pronoun, as numbers.
+
+Cues of the classical resolvers (recency, subjecthood, parallelism, binding, salience: Lappin & Leass 1994) read off
+word shapes and short word lists, without a parser.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from onrecord.resolution.entities import Entity, Page
+from onrecord.resolution.lexicon import given_names, words
+from onrecord.resolution.mentions import Mention, MentionKind
+
+_SENTENCE = re.compile(r"(?<![A-Z])(?<!Mr|Ms|Dr|Jr|Sr|St)(?<!Mrs|Sen|Rep|Gov)[.!?][\"'”’)]*\s+(?=[\"'“‘(`]*[A-Z])|\n")
+_PRONOUNS = {
+    "m": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
+    "f": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
+}
+_LAST = re.compile(r"([\w’'-]+|[^\w\s])[\s`\"“]*$")
+_NEXT = re.compile(r"[\s`\"”’]*('s\b|’s\b|[\w’'-]+|[^\w\s])")
+_PREPOSITIONS = frozenset(["of", "to", "with", "by", "for", "from", "in", "on", "at", "about", "against", "between", "into", "over", "under", "after", "before", "through", "like", "near", "than", "upon", "toward", "towards", "without", "among", "behind", "beside", "including", "featuring"])  # fmt: skip
+_OPENERS = frozenset(["that", "when", "as", "if", "because", "while", "although", "though", "where", "after", "before", "until", "since", "whether", "but", "so", "then", "once", "whom", "which", "and"])  # fmt: skip
+_AUXILIARIES = frozenset(["is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may", "might", "did", "does", "do", "should", "must", "became", "becomes"])  # fmt: skip
+_KIN = frozenset(["father", "mother", "brother", "sister", "son", "daughter", "wife", "husband", "uncle", "aunt", "cousin", "nephew", "niece", "friend", "girlfriend", "boyfriend", "partner", "mentor", "boss", "lover", "fiancé", "fiancée", "grandfather", "grandmother", "ex-husband", "ex-wife", "mate", "rival", "widow", "teammate", "colleague", "assistant", "teacher", "coach", "manager"])  # fmt: skip
+_POSSESSION = frozenset(["own", "mother", "father", "brother", "sister", "son", "daughter", "wife", "husband"])
+
+NAMES = (
+    "bias", "after", "distance", "same_sentence", "one_back", "two_back", "far", "people_between", "rivals_between",
+    "first_in_sentence", "opens_sentence", "then_verb", "then_comma", "then_possessive", "then_and", "after_preposition",
+    "after_opener", "after_and", "after_comma", "after_kin", "after_his", "in_brackets", "gender", "gender_known",
+    "count", "in_title", "first_on_page", "full_name", "chain", "chain_from_subject", "clauses_between", "and_his",
+    "bound_object", "subject_subject", "subject_nonsubject", "object_object", "object_subject_same", "possessive_subject_same",
+    "possessive_nearest_same", "opens_both", "pronoun_opens_far", "cataphora_comma", "quote_change", "nearest",
+    "last_speaker", "second_nearest", "subject_one_back", "possessor_same", "subject_after_opener_same", "reported_by",
+    "farther_subject_same", "by_agent", "possessive_next_kin", "short_title", "pronoun_after_comma", "opener_between",
+    "same_and_far", "nearest_back", "title_subject", "chain_nearest",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A pronoun in its sentence. ``sort`` is ``s`` (he), ``o`` (him) or ``p`` (his); ``sex`` is ``m`` or ``f``."""
+
+    start: int
+    end: int
+    sex: str
+    sort: str
+    sentence: int
+    opens: bool
+    before: str
+    after: str
+    quoted: bool
+
+
+def pronoun_at(text: str, start: int, end: int, sex: str) -> Pronoun:
+    """The pronoun at ``[start, end)``; "her" is an object where no noun follows."""
+    low = text[start:end].lower()
+    after = _NEXT.match(text, end, end + 40)
+    following = after[1].lower() if after else ""
+    sort = "s" if low in ("he", "she") else "o"
+    if low == "his" or (
+        low == "her" and following[:1].isalpha() and following not in _PREPOSITIONS | _OPENERS | words().stop | {"s"}
+    ):
+        sort = "p"
+    sentence = sentence_start(text, start)
+    before = _LAST.search(text[max(sentence, start - 40) : start])
+    return Pronoun(
+        start, end, sex, sort, sentence, not text[sentence:start].strip(" \"'“‘`("), before[1].lower() if before else "",
+        following, _quoted(text, sentence, start),
+    )  # fmt: skip
+
+
+def sentence_start(text: str, position: int, reach: int = 700) -> int:
+    """Where the sentence that holds ``position`` starts; at most ``reach`` characters before it."""
+    low = max(0, position - reach)
+    start = low
+    for found in _SENTENCE.finditer(text, low, position):
+        start = found.end()
+    return start
+
+
+def _quoted(text: str, start: int, position: int) -> bool:
+    piece = text[start:position]
+    return (piece.count("“") > piece.count("”")) or piece.count('"') % 2 == 1 or piece.count("``") > piece.count("''")
+
+
+def gender_evidence(page: Page, entity: Entity) -> float:
+    """From -1 (a woman) to 1 (a man): by forms of address and nouns on the page, else faintly by the given name."""
+    if entity.gender is None:
+        entity.gender = _gender(page, entity)
+    return entity.gender
+
+
+def _gender(page: Page, entity: Entity) -> float:
+    for mention in entity.mentions[:20]:
+        before = _LAST.search(page.text[max(0, mention.outer - 24) : mention.outer])
+        for word in (*mention.title.lower().split(), before[1].lower() if before else ""):
+            sex = words().titles.get(word, "x")
+            sex = words().people.get(word, "x") if sex == "x" else sex
+            if sex != "x":
+                return 1.0 if sex == "m" else -1.0
+    for part in entity.fullest.parts[: max(1, len(entity.fullest.parts) - 1)]:
+        share = given_names().get(part.lower())
+        if share is not None:
+            return (50 - share) / 55
+    return 0.0
+
+
+def nearest_mention(entity: Entity, pronoun: Pronoun) -> Mention:
+    """The mention of an entity that is nearest before a pronoun, else the first after it."""
+    before = None
+    for mention in entity.mentions:
+        if mention.start >= pronoun.start:
+            return before or mention
+        before = mention
+    return before or entity.mentions[0]
+
+
+def features(
+    page: Page, pronoun: Pronoun, entities: list[Entity], title: str, last_speaker: int | None
+) -> list[list[float]]:
+    """One row of `NAMES` for each entity. Linear in the number of entities; each looks at a bounded stretch of text."""
+    nearest = [nearest_mention(entity, pronoun) for entity in entities]
+    people = sorted(
+        {m.start for m in page.within(max(0, pronoun.start - 3000), pronoun.start) if _is_person(page, m)}
+        | {m.start for m in nearest}
+    )
+    before = [m.start for m in nearest if m.start < pronoun.start]
+    order = sorted(before, reverse=True)
+    first = min((entity.mentions[0].start for entity in entities), default=0)
+    folded = title.lower()
+    rows = []
+    for entity, mention in zip(entities, nearest, strict=True):
+        values = _local(page.text, pronoun, mention)
+        gender = gender_evidence(page, entity) * (1.0 if pronoun.sex == "m" else -1.0)
+        between = sum(mention.start < start < pronoun.start for start in people)
+        rank = order.index(mention.start) if mention.start in order else 9
+        in_title = mention.parts[-1].lower() in folded or entity.fullest.parts[-1].lower() in folded
+        values.update(
+            people_between=min(between, 6) / 3,
+            rivals_between=min(sum(mention.start < start for start in before), 4) / 2,
+            gender=gender,
+            gender_known=float(abs(gender) > 0.5),
+            count=math.log1p(len(entity.mentions)),
+            in_title=float(bool(folded) and in_title),
+            first_on_page=float(entity.mentions[0].start == first),
+            nearest=float(rank == 0),
+            second_nearest=float(rank == 1),
+            last_speaker=float(last_speaker is not None and entity.number == last_speaker),
+        )
+        values["nearest_back"] = values["nearest"] * (1 - values.get("same_sentence", 0.0))
+        values["title_subject"] = values["in_title"] * float(pronoun.sort == "s")
+        values["chain_nearest"] = values.get("chain", 0.0) * values["nearest"]
+        values["possessive_nearest_same"] = (
+            values["nearest"] * values.get("same_sentence", 0.0) * float(pronoun.sort == "p")
+        )
+        rows.append([values.get(name, 0.0) for name in NAMES])
+    return rows
+
+
+def _is_person(page: Page, mention: Mention) -> bool:
+    entity = page.entity(mention)
+    return mention.kind is MentionKind.PERSON or (entity is not None and entity.kind is MentionKind.PERSON)
+
+
+def _local(text: str, pronoun: Pronoun, mention: Mention) -> dict[str, float]:
+    """The features that one mention and its surroundings give."""
+    after = mention.start >= pronoun.start
+    low, high = (pronoun.end, mention.outer) if after else (mention.end, pronoun.start)
+    between = text[low:high] if high - low < 1500 else text[high - 1500 : high]
+    gaps = len(_SENTENCE.findall(between))
+    start = sentence_start(text, mention.outer)
+    preceding = text[start : mention.outer]
+    left = _LAST.search(preceding[-40:])
+    left_word = left[1].lower() if left else ""
+    right = _NEXT.match(text, mention.end, mention.end + 30)
+    right_word = right[1].lower() if right else ""
+    opens = not preceding.strip(" \"'“‘`(")
+    verb = (
+        right_word in _AUXILIARIES
+        or right_word in words().verbs
+        or (right_word.endswith(("ed", "es", "ts", "ds", "ns", "ks", "ls", "rs")) and right_word not in words().people)
+    )
+    subject = ((opens or left_word in _OPENERS or left_word == ",") and right_word not in ("'s", "’s")) or verb
+    same, sort = gaps == 0, pronoun.sort
+    chain = _PRONOUNS[pronoun.sex].findall(between) if not after else []
+    clauses = len(re.findall(r"[,;:—]| (?:and|but|that|when|as|while|because|who|which|if|after|before) ", between))
+    possessor = right_word in ("'s", "’s")
+    return {
+        "bias": 1.0,
+        "after": float(after),
+        "distance": math.log1p(len(between)) / 5,
+        "same_sentence": float(same),
+        "one_back": float(gaps == 1),
+        "two_back": float(gaps == 2),
+        "far": float(gaps > 2),
+        "first_in_sentence": float(not re.search(r"[A-Z]\w+ [A-Z]\w+", preceding)),
+        "opens_sentence": float(opens),
+        "then_verb": float(verb),
+        "then_comma": float(right_word == ","),
+        "then_possessive": float(possessor),
+        "then_and": float(right_word in ("and", "&")),
+        "after_preposition": float(left_word in _PREPOSITIONS),
+        "after_opener": float(left_word in _OPENERS),
+        "after_and": float(left_word == "and"),
+        "after_comma": float(left_word == ","),
+        "after_kin": float(left_word in _KIN or (left_word == "," and bool(re.search(r"\b(?:%s),\s*$" % "|".join(_KIN), preceding[-24:])))),
+        "after_his": float(bool(re.search(r"\b%s [\w-]+,?\s*$" % ("his" if pronoun.sex == "m" else "her"), preceding[-30:], re.I))),
+        "in_brackets": float(text[mention.outer - 1 : mention.outer] == "("),
+        "full_name": float(len(mention.parts) > 1),
+        "chain": min(len(chain), 3) / 2,
+        "chain_from_subject": float(bool(chain) and subject),
+        "clauses_between": min(clauses, 6) / 3,
+        "and_his": float(between.strip() == "and" and sort == "p"),
+        "bound_object": float(same and sort == "o" and subject and not clauses and not after),
+        "subject_subject": float(subject and sort == "s"),
+        "subject_nonsubject": float(not subject and sort == "s"),
+        "object_object": float(not subject and sort == "o"),
+        "object_subject_same": float(subject and sort == "o" and same),
+        "possessive_subject_same": float(subject and sort == "p" and same),
+        "opens_both": float(opens and pronoun.opens),
+        "pronoun_opens_far": float(pronoun.opens and gaps > 1),
+        "cataphora_comma": float(after and same and "," in between),
+        "quote_change": float(pronoun.quoted != _quoted(text, start, mention.outer)),
+        "subject_one_back": float(subject and gaps == 1 and sort == "s"),
+        "possessor_same": float(possessor and same),
+        "subject_after_opener_same": float(subject and same and pronoun.before in _OPENERS),
+        "reported_by": float(same and right_word in words().verbs),
+        "farther_subject_same": float(same and subject and clauses > 1),
+        "by_agent": float(left_word == "by"),
+        "possessive_next_kin": float(sort == "p" and pronoun.after in _POSSESSION),
+        "short_title": float(bool(mention.title)),
+        "pronoun_after_comma": float(pronoun.before == "," and same and subject),
+        "opener_between": float(pronoun.before in _OPENERS and same),
+        "same_and_far": float(same and len(between) > 90),
+    }  # fmt: skip
