@@ -21,6 +21,7 @@ class ReadOptions:
     ``model``           ``accurate``, ``fast``, or the path of a model folder.
     ``min_confidence``  drop statements whose confidence is lower (they are listed as dropped).
     ``speaker_threshold``  below this confidence a speaker is unresolved.
+    ``roster``          a list of people and offices to link speakers to (CSV, congress-legislators YAML, Popolo JSON).
     """
 
     published: str | None = None
@@ -32,3 +33,4 @@ class ReadOptions:
     model: str | Path = "accurate"
     min_confidence: float = 0.0
     speaker_threshold: float = 0.5
+    roster: Path | None = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from onrecord.core.article import Article
 from onrecord.core.identity import statement_id
@@ -15,6 +17,7 @@ from onrecord.resolution.circumstances import circumstances
 from onrecord.resolution.dates import said_of
 from onrecord.resolution.entities import read_entities
 from onrecord.resolution.relays import Unwrapped, unwrap
+from onrecord.resolution.rosters import Roster, link, load_roster
 from onrecord.resolution.routes import route_of
 from onrecord.resolution.speakers import Resolution, resolve_speaker
 
@@ -35,6 +38,7 @@ def resolve(article: Article, attributions: Sequence[Attribution], options: Read
     ``options.min_confidence``. A speaker below ``options.speaker_threshold`` is unresolved, with its candidates.
     """
     page = read_entities(article)
+    roster, problems = (Roster(), ()) if options.roster is None else _roster(options.roster)
     previous: list[tuple[Attribution, Resolution]] = []
     statements: list[Statement] = []
     dropped: list[Dropped] = []
@@ -46,8 +50,14 @@ def resolve(article: Article, attributions: Sequence[Attribution], options: Read
             continue
         resolution = resolve_speaker(article, page, attribution, previous[-20:])
         previous.append((attribution, resolution))
-        statements.append(_statement(article, unwrapped, resolution, options))
-    return Resolved(tuple(statements), tuple(dropped), ())
+        statements.append(_statement(article, unwrapped, resolution, options, roster))
+    return Resolved(tuple(statements), tuple(dropped), problems)
+
+
+@lru_cache(maxsize=4)
+def _roster(path: Path) -> tuple[Roster, tuple[Problem, ...]]:
+    """A roster is read once for all pages."""
+    return load_roster(path)
 
 
 def _position(unwrapped: Unwrapped) -> int:
@@ -71,12 +81,17 @@ def _unwanted(attribution: Attribution, options: ReadOptions) -> str | None:
     return None
 
 
-def _statement(article: Article, unwrapped: Unwrapped, resolution: Resolution, options: ReadOptions) -> Statement:
+def _statement(
+    article: Article, unwrapped: Unwrapped, resolution: Resolution, options: ReadOptions, roster: Roster
+) -> Statement:
     attribution = unwrapped.attribution
     told = circumstances(article, attribution)
     speaker = resolution.speaker
     if speaker.unresolved is None and resolution.confidence < options.speaker_threshold:
         speaker = _in_doubt(speaker, resolution.confidence)
+    said = said_of(article, attribution)
+    if options.roster is not None:
+        speaker = link(roster, speaker, said, article.published.value if article.published else options.published)
     return Statement(
         id=statement_id(article.id, attribution.content),
         article=article.id,
@@ -88,7 +103,7 @@ def _statement(article: Article, unwrapped: Unwrapped, resolution: Resolution, o
         cue=attribution.cue,
         source=attribution.source,
         speaker=speaker,
-        said=said_of(article, attribution),
+        said=said,
         route=route_of(article, attribution, unwrapped.relays),
         addressee=told.addressee,
         medium=told.medium,
