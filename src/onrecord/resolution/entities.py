@@ -14,6 +14,7 @@ from onrecord.core.spans import Span
 from onrecord.resolution.lexicon import given_names, nicknames, words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
+from onrecord.resolution.roles import role_after
 
 
 @dataclass(slots=True)
@@ -178,7 +179,8 @@ class _Builder:
         after = self.text[mention.end : mention.end + 14]
         if after.startswith(", "):
             head = after[2:].split(" ")[0].rstrip(",")
-            return head.isdigit() or head in ("a", "an", "who", "whose") or head in words().people
+            plain = head.isdigit() or head in ("a", "an", "who", "whose")
+            return plain or role_after(self.text, mention) is not None
         return after.lstrip(" `'’").split(" ")[0].rstrip(",.") in words().verbs
 
     def _add(self, mention: Mention, name: tuple[str, ...], kind: MentionKind) -> None:

@@ -20,11 +20,18 @@ PRONOUNS = {
 }  # fmt: skip
 _LEAD = re.compile(r"(?:according to|by|from|says|said|as|for|both|even|only|but|and)\s+", re.I)
 _HEAD_END = re.compile(
-    r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside|among|like|inside|behind|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking|including|as)\s"
+    r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside"
+    r"|among|like|inside|behind|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking"
+    r"|including|as)\s"
 )
 _EMPHATIC = re.compile(r" (?:himself|herself|itself|themselves|also|all|both)$")
 _EDGE = " \t\n`'\"“”‘,.;:()[]—–-"
-_GROUPING = re.compile(r"(?:both|all|many|most|some|several|few|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|more than|nearly|about|at least|a (?:group|number|majority|handful|coalition|crowd|couple|pair|lot|third|quarter) of|half|\d[\d,.]*(?: percent| per cent|%)?)\b", re.I)  # fmt: skip
+_GROUPING = re.compile(
+    r"(?:both|all|many|most|some|several|few|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands"
+    r"|more than|nearly|about|at least|half|\d[\d,.]*(?: percent| per cent|%)?"
+    r"|a (?:group|number|majority|handful|coalition|crowd|couple|pair|lot|third|quarter) of)\b",
+    re.I,
+)
 
 
 class Head(StrEnum):

@@ -33,6 +33,20 @@ class Words:
     stop: frozenset[str]
     places: frozenset[str]
     nationalities: frozenset[str]
+    after_and: frozenset[str]
+    joiners: frozenset[str]
+    portfolios: frozenset[str]
+    surnames_too: frozenset[str]
+    given_titles: frozenset[str]
+    modifiers: frozenset[str]
+    honorifics: frozenset[str]
+    head_ends: frozenset[str]
+    finite: frozenset[str]
+    prepositions: frozenset[str]
+    clause_openers: frozenset[str]
+    auxiliaries: frozenset[str]
+    kin: frozenset[str]
+    possessions: frozenset[str]
 
 
 @cache
@@ -54,6 +68,7 @@ def words() -> Words:
         stop=frozenset(data["stop"]["words"]),
         places=frozenset(data["places"]["names"]),
         nationalities=frozenset(data["places"]["nationalities"]),
+        **{name: frozenset(data[part][name]) for part in ("names", "roles", "pronouns") for name in data[part]},
     )
 
 

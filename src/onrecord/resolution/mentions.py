@@ -56,7 +56,8 @@ def _run() -> re.Pattern[str]:
     particles = "|".join(sorted(map(re.escape, words().particles), key=len, reverse=True))
     word = (
         rf"(?:(?:{abbreviations}|Jr|Sr|Inc|Corp|Co|Ltd|St|Dept|Mt|Ft)\.|(?:[{upper}]\.){{1,6}}(?=[\s,;:’'\"”)-]|$)"
-        rf"|(?:(?:al|el|ul|bin|d|l|D|L|O)[-’'‘`])?[{upper}][^\W_]*(?:[-‑’'‘][^\W_]+|&[{upper}]\w*)*(?:(?<=s)[’'](?=[ ][{upper}]))?)"
+        rf"|(?:(?:al|el|ul|bin|d|l|D|L|O)[-’'‘`])?[{upper}][^\W_]*"
+        rf"(?:[-‑’'‘][^\W_]+|&[{upper}]\w*)*(?:(?<=s)[’'](?=[ ][{upper}]))?)"
     )
     gap = r"[ \u00a0\t]{1,3}"
     return re.compile(
@@ -76,151 +77,6 @@ def _ranges(codes: Sequence[int]) -> str:
 
 _WORD = re.compile(r"\S+")
 _JOINED = re.compile(r"(?:['’]s?)?[ \u00a0](of|for|on|and)(?: the)?[ \u00a0]")
-_POSSESSIVE = re.compile(r"[’']s?$")
-_AFTER_AND = frozenset(
-    [
-        "services",
-        "affairs",
-        "security",
-        "development",
-        "sports",
-        "education",
-        "energy",
-        "technology",
-        "science",
-        "research",
-        "firearms",
-        "trade",
-        "culture",
-        "welfare",
-        "enforcement",
-        "industry",
-        "budget",
-        "prevention",
-        "medicine",
-        "engineering",
-        "studies",
-        "explosives",
-        "means",
-        "finance",
-        "commerce",
-        "co-operation",
-        "cooperation",
-        "administration",
-        "reform",
-    ]
-)
-_JOINERS = frozenset(  # "University of", "Center for": these go on over a preposition
-    [
-        "academy",
-        "administration",
-        "agency",
-        "assembly",
-        "association",
-        "authority",
-        "bank",
-        "board",
-        "bureau",
-        "center",
-        "centers",
-        "centre",
-        "chamber",
-        "church",
-        "coalition",
-        "college",
-        "commission",
-        "committee",
-        "conference",
-        "council",
-        "court",
-        "department",
-        "directorate",
-        "division",
-        "embassy",
-        "federation",
-        "foundation",
-        "house",
-        "institute",
-        "institutes",
-        "institution",
-        "league",
-        "library",
-        "ministry",
-        "museum",
-        "office",
-        "party",
-        "school",
-        "society",
-        "union",
-        "university",
-        "partnership",
-        "alliance",
-        "fund",
-        "project",
-        "campaign",
-        "group",
-        "republic",
-        "congress",
-        "council",
-        "initiative",
-        "corps",
-    ]
-)
-_PORTFOLIOS = frozenset(
-    [
-        "state",
-        "defense",
-        "defence",
-        "treasury",
-        "labor",
-        "energy",
-        "education",
-        "commerce",
-        "transportation",
-        "agriculture",
-        "interior",
-        "finance",
-        "health",
-        "homeland",
-        "foreign",
-        "justice",
-        "veterans",
-        "housing",
-        "trade",
-    ]
-)
-_EITHER = frozenset(
-    [
-        "hill",
-        "house",
-        "post",
-        "banks",
-        "church",
-        "park",
-        "state",
-        "price",
-        "news",
-        "watch",
-        "justice",
-        "week",
-        "service",
-        "king",
-        "west",
-        "city",
-        "force",
-        "guard",
-        "college",
-        "bishop",
-        "power",
-        "powers",
-        "jordan",
-        "washington",
-        "paris",
-        "county",
-        "day",
-        "rights",
-    ]
-)
 
 
 def find_mentions(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -251,13 +107,13 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     last = run[run.rfind(" ") + 1 :].lower()
     if joined[1] == "and":
         following = text[after[0] : after[1]]
-        return following[following.rfind(" ") + 1 :].lower() in _AFTER_AND and " " in run
+        return following[following.rfind(" ") + 1 :].lower() in words().after_and and " " in run
     if last in ("secretary", "minister", "undersecretary"):
         word = _WORD.match(text, after[0], after[1])
-        return word is not None and word[0].lower() in _PORTFOLIOS
+        return word is not None and word[0].lower() in words().portfolios
     if joined[1] == "on":
         return last in ("committee", "commission", "council", "subcommittee")
-    return last in _JOINERS or (last.endswith("s") and last[:-1] in _JOINERS)
+    return last in words().joiners or (last.endswith("s") and last[:-1] in words().joiners)
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -320,17 +176,11 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
         return _single(lower[0], written[0]), 0
     for cut in range(size - 1, 0, -1):  # the last title or role word that a name follows
         word = lower[cut - 1]
-        office = word in _PORTFOLIOS and "of" in lower[max(0, cut - 3) : cut - 1]  # Secretary of State NAME
+        office = word in words().portfolios and "of" in lower[max(0, cut - 3) : cut - 1]  # Secretary of State NAME
         if not office and word not in lists.titles and (word not in lists.people or word in given):
             continue
         rest = lower[cut:]
-        if cut > 1 and lower[0] in given and lower[0] not in lists.places and word in given and cut == 2 and size == 2:
-            break
-        if (
-            lower[0] in given
-            and cut == 1
-            and lower[0] not in ("general", "major", "judge", "justice", "prince", "king")
-        ):
+        if cut == 1 and lower[0] in words().given_titles:
             break  # "Dean Baker", "Marshal": a given name before it is a title
         if _can_be_name(rest):
             return MentionKind.PERSON, cut
@@ -341,7 +191,7 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
             return MentionKind.PERSON, 0  # Howard Dean, James Baker
         return MentionKind.OFFICE, 0
     if any(word in lists.organizations for word in lower):
-        if size == 2 and lower[0] in given and lower[0] not in lists.places and last in _EITHER:
+        if size == 2 and lower[0] in given and lower[0] not in lists.places and last in words().surnames_too:
             return MentionKind.PERSON, 0  # Anita Hill
         return MentionKind.ORGANIZATION, 0
     cut = 0  # "Republican Donald Trump", "Florida Democrat ..."
@@ -367,7 +217,7 @@ def _can_be_name(lower: Sequence[str]) -> bool:
         return False
     known = given_names()
     return not any(word in lists.organizations or word in lists.titles for word in names) or (
-        names[0] in known and not any(word in lists.titles for word in names[:1]) and names[-1] in _EITHER
+        names[0] in known and not any(word in lists.titles for word in names[:1]) and names[-1] in words().surnames_too
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.lexicon import given_names, words
@@ -19,13 +20,9 @@ _PRONOUNS = {
     "m": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
     "f": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
 }
+_HIS = {sex: re.compile(rf"\b{word} [\w-]+,?\s*$", re.I) for sex, word in (("m", "his"), ("f", "her"))}
 _LAST = re.compile(r"([\w’'-]+|[^\w\s])[\s`\"“]*$")
 _NEXT = re.compile(r"[\s`\"”’]*('s\b|’s\b|[\w’'-]+|[^\w\s])")
-_PREPOSITIONS = frozenset(["of", "to", "with", "by", "for", "from", "in", "on", "at", "about", "against", "between", "into", "over", "under", "after", "before", "through", "like", "near", "than", "upon", "toward", "towards", "without", "among", "behind", "beside", "including", "featuring"])  # fmt: skip
-_OPENERS = frozenset(["that", "when", "as", "if", "because", "while", "although", "though", "where", "after", "before", "until", "since", "whether", "but", "so", "then", "once", "whom", "which", "and"])  # fmt: skip
-_AUXILIARIES = frozenset(["is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may", "might", "did", "does", "do", "should", "must", "became", "becomes"])  # fmt: skip
-_KIN = frozenset(["father", "mother", "brother", "sister", "son", "daughter", "wife", "husband", "uncle", "aunt", "cousin", "nephew", "niece", "friend", "girlfriend", "boyfriend", "partner", "mentor", "boss", "lover", "fiancé", "fiancée", "grandfather", "grandmother", "ex-husband", "ex-wife", "mate", "rival", "widow", "teammate", "colleague", "assistant", "teacher", "coach", "manager"])  # fmt: skip
-_POSSESSION = frozenset(["own", "mother", "father", "brother", "sister", "son", "daughter", "wife", "husband"])
 
 NAMES = (
     "bias", "after", "distance", "same_sentence", "one_back", "two_back", "far", "people_between", "rivals_between",
@@ -61,9 +58,7 @@ def pronoun_at(text: str, start: int, end: int, sex: str) -> Pronoun:
     after = _NEXT.match(text, end, end + 40)
     following = after[1].lower() if after else ""
     sort = "s" if low in ("he", "she") else "o"
-    if low == "his" or (
-        low == "her" and following[:1].isalpha() and following not in _PREPOSITIONS | _OPENERS | words().stop | {"s"}
-    ):
+    if low == "his" or (low == "her" and following[:1].isalpha() and _opens_noun(following)):
         sort = "p"
     sentence = sentence_start(text, start)
     before = _LAST.search(text[max(sentence, start - 40) : start])
@@ -71,6 +66,17 @@ def pronoun_at(text: str, start: int, end: int, sex: str) -> Pronoun:
         start, end, sex, sort, sentence, not text[sentence:start].strip(" \"'“‘`("), before[1].lower() if before else "",
         following, _quoted(text, sentence, start),
     )  # fmt: skip
+
+
+@cache
+def _kin() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(words().kin))}),\s*$")
+
+
+def _opens_noun(word: str) -> bool:
+    """True when a noun phrase can go on with the word: "her house", not "her to", "her and"."""
+    lists = words()
+    return word != "s" and not (word in lists.prepositions or word in lists.clause_openers or word in lists.stop)
 
 
 def sentence_start(text: str, position: int, reach: int = 700) -> int:
@@ -180,11 +186,13 @@ def _local(text: str, pronoun: Pronoun, mention: Mention) -> dict[str, float]:
     right_word = right[1].lower() if right else ""
     opens = not preceding.strip(" \"'“‘`(")
     verb = (
-        right_word in _AUXILIARIES
+        right_word in words().auxiliaries
         or right_word in words().verbs
         or (right_word.endswith(("ed", "es", "ts", "ds", "ns", "ks", "ls", "rs")) and right_word not in words().people)
     )
-    subject = ((opens or left_word in _OPENERS or left_word == ",") and right_word not in ("'s", "’s")) or verb
+    subject = (
+        (opens or left_word in words().clause_openers or left_word == ",") and right_word not in ("'s", "’s")
+    ) or verb
     same, sort = gaps == 0, pronoun.sort
     chain = _PRONOUNS[pronoun.sex].findall(between) if not after else []
     clauses = len(re.findall(r"[,;:—]| (?:and|but|that|when|as|while|because|who|which|if|after|before) ", between))
@@ -203,12 +211,12 @@ def _local(text: str, pronoun: Pronoun, mention: Mention) -> dict[str, float]:
         "then_comma": float(right_word == ","),
         "then_possessive": float(possessor),
         "then_and": float(right_word in ("and", "&")),
-        "after_preposition": float(left_word in _PREPOSITIONS),
-        "after_opener": float(left_word in _OPENERS),
+        "after_preposition": float(left_word in words().prepositions),
+        "after_opener": float(left_word in words().clause_openers),
         "after_and": float(left_word == "and"),
         "after_comma": float(left_word == ","),
-        "after_kin": float(left_word in _KIN or (left_word == "," and bool(re.search(r"\b(?:%s),\s*$" % "|".join(_KIN), preceding[-24:])))),
-        "after_his": float(bool(re.search(r"\b%s [\w-]+,?\s*$" % ("his" if pronoun.sex == "m" else "her"), preceding[-30:], re.I))),
+        "after_kin": float(left_word in words().kin or (left_word == "," and _kin().search(preceding[-24:]) is not None)),
+        "after_his": float(_HIS[pronoun.sex].search(preceding[-30:]) is not None),
         "in_brackets": float(text[mention.outer - 1 : mention.outer] == "("),
         "full_name": float(len(mention.parts) > 1),
         "chain": min(len(chain), 3) / 2,
@@ -227,13 +235,13 @@ def _local(text: str, pronoun: Pronoun, mention: Mention) -> dict[str, float]:
         "quote_change": float(pronoun.quoted != _quoted(text, start, mention.outer)),
         "subject_one_back": float(subject and gaps == 1 and sort == "s"),
         "possessor_same": float(possessor and same),
-        "subject_after_opener_same": float(subject and same and pronoun.before in _OPENERS),
+        "subject_after_opener_same": float(subject and same and pronoun.before in words().clause_openers),
         "reported_by": float(same and right_word in words().verbs),
         "farther_subject_same": float(same and subject and clauses > 1),
         "by_agent": float(left_word == "by"),
-        "possessive_next_kin": float(sort == "p" and pronoun.after in _POSSESSION),
+        "possessive_next_kin": float(sort == "p" and pronoun.after in words().possessions),
         "short_title": float(bool(mention.title)),
         "pronoun_after_comma": float(pronoun.before == "," and same and subject),
-        "opener_between": float(pronoun.before in _OPENERS and same),
+        "opener_between": float(pronoun.before in words().clause_openers and same),
         "same_and_far": float(same and len(between) > 90),
     }  # fmt: skip

@@ -7,97 +7,18 @@ relative clause ("NAME, who replaced X as leader,") or, with the name after it, 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from onrecord.core.spans import Span, trimmed
-from onrecord.resolution.entities import Entity
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention
 
+if TYPE_CHECKING:
+    from onrecord.resolution.entities import Entity
+
 _REACH = 200  # characters of an apposition that are looked at
-_MODIFIERS = frozenset(
-    [
-        "former",
-        "acting",
-        "then",
-        "ex",
-        "outgoing",
-        "incoming",
-        "retired",
-        "longtime",
-        "senior",
-        "deputy",
-        "assistant",
-        "current",
-        "late",
-        "veteran",
-        "interim",
-        "chief",
-        "top",
-        "new",
-        "fellow",
-        "ranking",
-        "managing",
-        "founding",
-        "presumptive",
-        "vice",
-        "associate",
-        "press",
-        "prime",
-        "foreign",
-        "attorney",
-        "general",
-    ]
-)
-_HONORIFICS = frozenset(["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady", "dame"])
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–\n!?]| [-–] |\.(?=\s|$)|[.,](?=[\"”'’])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:St|Dr|Gov|Sen|Rep|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$")
-_HEAD_END = frozenset(
-    [
-        "of",
-        "for",
-        "at",
-        "in",
-        "with",
-        "from",
-        "on",
-        "and",
-        "to",
-        "who",
-        "whose",
-        "whom",
-        "which",
-        "that",
-        "by",
-        "near",
-        "under",
-        "or",
-        "until",
-        "since",
-    ]
-)
-_VERBAL = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "did",
-        "does",
-        "do",
-        "should",
-        "who",
-        "which",
-    ]
-)
 _WORD = re.compile(r"[^\s]+")
 _RELATIVE = re.compile(
     r",? who (?:(?:has |had |also )?(?:replaced|succeeded|served|serves|worked|works|serving)\b[^,.;\n]{0,60}? as"
@@ -122,7 +43,7 @@ def is_person_noun(word: str) -> bool:
 
 
 def phrase_end(text: str, start: int) -> int:
-    """Where the noun phrase that starts at ``start`` ends: before a comma, a bracket, a verb of saying, the line's end."""
+    """Where the noun phrase that starts at ``start`` ends: before a comma, bracket, verb of saying or line end."""
     limit = min(len(text), start + _REACH)
     end = limit
     for found in _BREAK.finditer(text, start, limit):
@@ -136,7 +57,8 @@ def phrase_end(text: str, start: int) -> int:
     for index, found in enumerate(_WORD.finditer(text, start, end)):
         word = found[0].lower()
         if index and (
-            word in _VERBAL or (word in lists.verbs and word not in lists.people and word not in ("notes", "say"))
+            word in words().finite
+            or (word in lists.verbs and word not in lists.people and word not in ("notes", "say"))
         ):
             return trimmed(text, start, found.start())[1]
     return trimmed(text, start, end)[1]
@@ -147,7 +69,7 @@ def names_role(text: str, start: int, end: int) -> bool:
     last = ""
     for found in _WORD.finditer(text, start, end):
         word = found[0].lower()
-        if word in _HEAD_END and last:
+        if word in words().head_ends and last:
             break
         last = word
     return is_person_noun(last)
@@ -158,7 +80,7 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
     start, end = mention.outer, mention.outer + len(mention.title)
     while end > start:  # honorifics are no roles
         first = _WORD.match(text, start, end)
-        if first is None or first[0].lower() not in _HONORIFICS:
+        if first is None or first[0].lower() not in words().honorifics:
             break
         start = min(first.end() + 1, end)
     left = max(0, mention.outer - 90)
@@ -188,11 +110,14 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
         if word[-1] == "." and lower not in lists.titles and len(word) > 4:
             break
         if not full and not (
-            lower in _MODIFIERS or lower in lists.nationalities or lower in lists.anaphors or is_person_noun(lower)
+            lower in words().modifiers
+            or lower in lists.nationalities
+            or lower in lists.anaphors
+            or is_person_noun(lower)
         ):
             break
         full = full or lower in lists.anaphors  # "Clinton campaign Chairman NAME"
-        if lower.endswith(("ed", "ing")) and word[0].islower() and lower not in _MODIFIERS:
+        if lower.endswith(("ed", "ing")) and word[0].islower() and lower not in words().modifiers:
             break
         start = found.start()
     return start

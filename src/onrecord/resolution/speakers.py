@@ -16,16 +16,25 @@ from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.pronouns import Ranked, rank
 from onrecord.resolution.roles import belongs_to, roles_of, strip_article
 
-_ISSUER = re.compile(r"(?:(?:released|issued|published|written|sent|posted|obtained|conducted|filed|put out|drafted|signed|prepared) by|by|from|of) (?:the )?$")  # fmt: skip
+_ISSUER = re.compile(
+    r"(?:(?:released|issued|published|written|sent|posted|conducted|filed|put out|drafted|signed|prepared) by"
+    r"|by|from|of) (?:the )?$"
+)
 _ANONYMITY = re.compile(
-    r"(?:on|under) (?:the )?condition of anonymity|(?:asked|requested|insisted|wished|wanted|declined|refused) (?:to (?:be|remain|stay)|not to be|on) "
-    r"(?:anonymous|anonymity|named|identified|quoted by name)|not (?:be(?:ing)? )?authori[sz]ed to|spoke anonymously|speaking anonymously"
-    r"|granted anonymity|requested anonymity|declin\w+ to (?:give|provide|be) (?:his|her|their)? ?(?:name|named|identified)"
+    r"(?:on|under) (?:the )?condition of anonymity|(?:spoke|speaking) anonymously|(?:granted|requested) anonymity"
+    r"|(?:asked|requested|insisted|wished|wanted|declined|refused) (?:to (?:be|remain|stay)|not to be|on) "
+    r"(?:anonymous|anonymity|named|identified|quoted by name)|not (?:be(?:ing)? )?authori[sz]ed to"
+    r"|declin\w+ to (?:give|provide|be) (?:(?:his|her|their) )?(?:name|named|identified)"
 )
 _REASON = re.compile(r"\b(?:because|since|as|so as|in order|to (?:discuss|describe|speak|talk))\b[^.\n]{3,240}")
-_SHORT_TITLES = {"senator": "sen", "congressman": "rep", "congresswoman": "rep", "representative": "rep", "governor": "gov",
-                 "general": "gen", "doctor": "dr", "professor": "prof", "colonel": "col", "lieutenant": "lt", "sergeant": "sgt",
-                 "detective": "det", "lawmaker": "rep", "reverend": "rev", "captain": "capt", "physician": "dr"}  # fmt: skip
+_SHORT_TITLES = dict(
+    pair.split("=")
+    for pair in [
+        *["senator=sen", "congressman=rep", "congresswoman=rep", "representative=rep", "lawmaker=rep", "governor=gov"],
+        *["general=gen", "doctor=dr", "physician=dr", "professor=prof", "colonel=col", "lieutenant=lt"],
+        *["sergeant=sgt", "detective=det", "reverend=rev", "captain=capt"],
+    ]
+)
 _AFTER_QUOTE = re.compile(r"\s*[—–-]{1,2}\s*(?=\w)")
 
 
@@ -72,7 +81,7 @@ def _span(page: Page, mention: Mention) -> Span:
 def of_entity(page: Page, attribution: Attribution, entity: Entity, confidence: float, *via: Span) -> Resolution:
     """The speaker that an entity of the page is: fullest name, first role, affiliation."""
     fullest = _span(page, entity.fullest)
-    if entity.kind is not MentionKind.PERSON:
+    if entity.kind is not MentionKind.PERSON and not _may_be_person(page, entity):
         speaker = Speaker(
             kind=SpeakerKind.ORGANIZATION, name=entity.name, evidence=_evidence(attribution, *via, fullest)
         )
@@ -89,6 +98,12 @@ def of_entity(page: Page, attribution: Attribution, entity: Entity, confidence: 
         evidence=_evidence(attribution, *spans),
     )
     return Resolution(speaker, confidence, entity)
+
+
+def _may_be_person(page: Page, entity: Entity) -> bool:
+    """A name of two to four words that nothing classifies is a person's where it speaks and no "the" stands before."""
+    plain = entity.kind is MentionKind.NAME and 2 <= len(entity.fullest.parts) <= 4
+    return plain and not page.text.endswith(("the ", "The "), 0, entity.fullest.outer)
 
 
 def _affiliation(page: Page, entity: Entity, roles: Sequence[Span]) -> Span | None:
@@ -148,8 +163,8 @@ def _titled_alike(mention: Mention, entity: Entity) -> bool:
 
 
 def unresolved(
-    attribution: Attribution, reason: str, candidates: tuple[Candidate, ...] = (), kind: SpeakerKind = SpeakerKind.UNKNOWN,
-    confidence: float = 0.0, description: str | None = None,
+    attribution: Attribution, reason: str, candidates: tuple[Candidate, ...] = (),
+    kind: SpeakerKind = SpeakerKind.UNKNOWN, confidence: float = 0.0, description: str | None = None,
 ) -> Resolution:  # fmt: skip
     """Nobody, with the reason and those who came into question."""
     speaker = Speaker(
@@ -255,8 +270,12 @@ def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
     start, end = strip_article(page.text, source.span.start, source.span.end)
     if named or source.noun not in words().anaphors:
         text = re.split(r",| which | that | who ", page.text[start:end])[0].strip(" ,.`'\"")
-        speaker = Speaker(kind=SpeakerKind.ORGANIZATION, name=text or None, description=None if text else source.span.text,
-                          evidence=_evidence(attribution))  # fmt: skip
+        speaker = Speaker(
+            kind=SpeakerKind.ORGANIZATION,
+            name=text or None,
+            description=None if text else source.span.text,
+            evidence=_evidence(attribution),
+        )
         return Resolution(speaker, 0.85)
     for mention in reversed(page.within(max(0, start - 1500), start)):
         entity = page.entity(mention)

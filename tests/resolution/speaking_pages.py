@@ -1,0 +1,39 @@
+"""Small factories: a page from paragraphs, and attributions marked in it."""
+
+from __future__ import annotations
+
+from onrecord.core.article import Article, Block, BlockKind, Fact
+from onrecord.core.spans import Span
+from onrecord.core.statements import Attribution, Form
+
+
+def article(text: str, headline: str | None = None, published: str | None = None) -> Article:
+    """An article whose paragraphs are the lines of ``text``; the first one is the headline where it is given."""
+    blocks, position = [], 0
+    full = f"{headline}\n\n{text}" if headline else text
+    for line in full.split("\n"):
+        if line.strip():
+            kind = BlockKind.HEADLINE if headline and not blocks else BlockKind.PARAGRAPH
+            blocks.append(Block(kind, position, position + len(line)))
+        position += len(line) + 1
+    fact = Fact(headline, "text") if headline else None
+    dated = Fact(published, "option") if published else None
+    return Article(id="page", page="page.txt", text=full, blocks=tuple(blocks), headline=fact, published=dated)
+
+
+def span(page: Article, words: str, after: int = 0) -> Span:
+    """The first place of ``words`` in the page at or after ``after``."""
+    start = page.text.index(words, after)
+    return Span.of(page.text, start, start + len(words))
+
+
+def said(
+    page: Article, source: str, content: str, cue: str = "", after: int = 0, form: Form = Form.INDIRECT
+) -> Attribution:
+    """The attribution of ``content`` to ``source`` (empty: none), each the first place at or after ``after``."""
+    return Attribution(
+        content=(span(page, content, after),),
+        cue=(span(page, cue, after),) if cue else (),
+        source=(span(page, source, after),) if source else (),
+        form=form,
+    )
