@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.core.article import Article
 from onrecord.core.spans import Span
@@ -35,3 +36,20 @@ class Reading:
     dropped: tuple[Dropped, ...] = ()
     problems: tuple[Problem, ...] = ()
     failure: Problem | None = None
+
+    def to_pandas(self) -> Any:
+        """The statements as a pandas DataFrame, a row each. Raises MissingExtra when pandas isn't installed."""
+        from onrecord.render.frames import frame  # a view of the record, loaded only when somebody looks
+
+        return frame(self, "pandas")
+
+    def to_polars(self) -> Any:
+        """The statements as a polars DataFrame, a row each. Raises MissingExtra when polars isn't installed."""
+        from onrecord.render.frames import frame
+
+        return frame(self, "polars")
+
+    def _repr_html_(self) -> str:
+        from onrecord.render.page import notebook
+
+        return notebook(self)

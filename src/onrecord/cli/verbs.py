@@ -1,0 +1,13 @@
+"""The verbs of the command line, in the order of ``onrecord --help``: name to ``module:function``.
+
+To add a verb, write a module with an annotated function (Typer turns its parameters into arguments and options,
+and its docstring into help) and name it here. The module may import only what is quick to import at its top.
+"""
+
+from __future__ import annotations
+
+VERBS: dict[str, str] = {
+    "read": "onrecord.cli.read:read",
+    "verify": "onrecord.cli.verify:verify",
+    "bench": "onrecord.cli.bench:bench",
+}

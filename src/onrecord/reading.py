@@ -1,0 +1,156 @@
+"""Read: from a source to who said what. The whole flow stands in `read_item`."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.attribution import find
+from onrecord.core.article import Article
+from onrecord.core.errors import OnRecordError, SourceError, UsageError
+from onrecord.core.identity import article_id
+from onrecord.core.options import ReadOptions
+from onrecord.core.reading import Problem, Reading
+from onrecord.pages import Item, capture, expand, parse, single
+from onrecord.resolution import resolve
+
+if TYPE_CHECKING:
+    from onrecord.attribution.tagger import Tagger
+
+_AHEAD = 4  # pages in flight for each worker: enough to keep it busy, few enough to bound the memory
+_DEFAULTS = ReadOptions()
+
+Source = str | Path
+
+
+def read(source: Source, options: ReadOptions = _DEFAULTS, *, tagger: Tagger | None = None) -> Reading:
+    """Read one page: path, URL or ``-`` for standard input.
+
+    Raises ManyPages for a source that holds several (`read_many` takes it), SourceError for one that gives no page,
+    ModelError for a model that can't be loaded.
+    """
+    return read_item(single(source, options), options, tagger=tagger)
+
+
+def read_item(item: Item, options: ReadOptions = _DEFAULTS, *, tagger: Tagger | None = None) -> Reading:
+    """Read one expanded item. Raises SourceError for one that gives no page."""
+    parsed = parse(capture(item, options), options)
+    attributions = find(parsed.article, tagger or load_tagger(options))
+    resolved = resolve(parsed.article, attributions, options)
+    return Reading(
+        article=parsed.article,
+        statements=resolved.statements,
+        dropped=resolved.dropped,
+        problems=(*parsed.problems, *resolved.problems),
+    )
+
+
+def load_tagger(options: ReadOptions) -> Tagger:
+    """The tagger that the options ask for, loaded once in a process."""
+    from onrecord.attribution.tagger import load  # ONNX Runtime loads when it is used, not on import
+
+    return load(options.model)
+
+
+def read_many(
+    sources: Source | Iterable[Source],
+    options: ReadOptions = _DEFAULTS,
+    *,
+    workers: int = 1,
+    tagger: Tagger | None = None,
+) -> Iterator[Reading]:
+    """Read all pages of one or many sources, in input order, each once.
+
+    A page that can't be read is a reading with its ``failure`` set, and never stops the rest; neither does a worker
+    process that dies. With ``workers`` of 2 or more, pages are read in that many processes, a bounded number ahead;
+    a script that asks for them needs the usual ``if __name__ == "__main__":``. ``tagger`` replaces the model of the
+    options, in this process only. Raises UsageError for a number of workers below 1 or for both together.
+    """
+    if workers < 1:
+        raise UsageError(f"workers is {workers}; it must be 1 or more")
+    if workers > 1 and tagger is not None:
+        raise UsageError("a tagger of one's own reads in this process: leave workers at 1")
+    given = [sources] if isinstance(sources, str | Path) else sources
+    items = (item for source in given for item in expand(source, options))
+    if workers == 1:
+        return (read_or_fail(item, options, tagger=tagger) for item in items)
+    return _in_processes(items, options, workers)
+
+
+def read_or_fail(item: Item, options: ReadOptions = _DEFAULTS, *, tagger: Tagger | None = None) -> Reading:
+    """Read one item; a page that gives nothing is a reading with its ``failure``. Raises ModelError alone."""
+    try:
+        return read_item(item, options, tagger=tagger)
+    except SourceError as error:
+        return failed(item, error.code, str(error))
+    except OnRecordError:
+        raise
+    except Exception as error:  # whatever a hostile page set off is that page's failure, not the run's
+        return failed(item, "crashed", f"{item.page}: {type(error).__name__}: {error}")
+
+
+def failed(item: Item, code: str, message: str) -> Reading:
+    """The reading of a page that gave nothing: an article without text, and the reason."""
+    article = Article(id=article_id("", item.page), page=item.page, text="", blocks=())
+    return Reading(article=article, failure=Problem(code, message))
+
+
+def _in_processes(items: Iterator[Item], options: ReadOptions, workers: int) -> Iterator[Reading]:
+    pool = _pool(workers)
+    ahead: deque[tuple[Item, Future[Reading]]] = deque()
+    try:
+        for item in items:
+            ahead.append((item, pool.submit(read_or_fail, item, options)))
+            if len(ahead) < _AHEAD * workers:
+                continue
+            try:
+                reading = ahead[0][1].result()
+            except BrokenProcessPool:
+                pool.shutdown(cancel_futures=True)
+                yield from _one_by_one(ahead, options)
+                pool = _pool(workers)
+            else:
+                ahead.popleft()
+                yield reading
+        while ahead:
+            try:
+                reading = ahead[0][1].result()
+            except BrokenProcessPool:
+                yield from _one_by_one(ahead, options)
+            else:
+                ahead.popleft()
+                yield reading
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in list((pool._processes or {}).values()):  # a cut-off run leaves no orphan at work
+            process.terminate()
+
+
+def _one_by_one(ahead: deque[tuple[Item, Future[Reading]]], options: ReadOptions) -> Iterator[Reading]:
+    """The pages that were in flight when a worker died, each in a process of its own, so that the culprit shows."""
+    while ahead:
+        item, future = ahead.popleft()
+        if future.done() and not future.cancelled() and future.exception() is None:
+            yield future.result()
+            continue
+        with _pool(1) as lone:
+            try:
+                yield lone.submit(read_or_fail, item, options).result()
+            except BrokenProcessPool:
+                yield failed(item, "worker-died", f"{item.page}: the process that read it died")
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_quiet)
+
+
+def _quiet() -> None:
+    """Ctrl-C is the parent's to answer."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

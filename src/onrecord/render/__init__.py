@@ -1,0 +1,1 @@
+"""Readings as something to look at or to hand on: rows, CSV, a marked page. Nothing here decides anything."""
