@@ -12,13 +12,9 @@ from onrecord.core.identity import statement_id
 from onrecord.core.options import ReadOptions
 from onrecord.core.reading import Dropped, Problem
 from onrecord.core.spans import Span
-from onrecord.core.statements import Attribution, Candidate, Confidence, Speaker, Statement, Unresolved
-from onrecord.resolution.circumstances import circumstances
-from onrecord.resolution.dates import said_of
+from onrecord.core.statements import Act, Attribution, Candidate, Confidence, Polarity, Speaker, Statement, Unresolved
 from onrecord.resolution.entities import read_entities
-from onrecord.resolution.relays import Unwrapped, unwrap
 from onrecord.resolution.rosters import Roster, link, load_roster
-from onrecord.resolution.routes import route_of
 from onrecord.resolution.speakers import Resolution, resolve_speaker
 
 
@@ -42,15 +38,14 @@ def resolve(article: Article, attributions: Sequence[Attribution], options: Read
     previous: list[tuple[Attribution, Resolution]] = []
     statements: list[Statement] = []
     dropped: list[Dropped] = []
-    for unwrapped in sorted(unwrap(article, attributions), key=_position):
-        attribution = unwrapped.attribution
+    for attribution in sorted(attributions, key=_position):
         reason = _unwanted(attribution, options)
         if reason is not None:
             dropped.append(Dropped(reason, _all_spans(attribution)))
             continue
         resolution = resolve_speaker(article, page, attribution, previous[-20:])
         previous.append((attribution, resolution))
-        statements.append(_statement(article, unwrapped, resolution, options, roster))
+        statements.append(_statement(article, attribution, resolution, options, roster))
     return Resolved(tuple(statements), tuple(dropped), problems)
 
 
@@ -60,13 +55,9 @@ def _roster(path: Path) -> tuple[Roster, tuple[Problem, ...]]:
     return load_roster(path)
 
 
-def _position(unwrapped: Unwrapped) -> int:
-    spans = _all_spans(unwrapped.attribution)
-    return (
-        unwrapped.attribution.content[0].start
-        if unwrapped.attribution.content
-        else min((s.start for s in spans), default=0)
-    )
+def _position(attribution: Attribution) -> int:
+    spans = _all_spans(attribution)
+    return attribution.content[0].start if attribution.content else min((s.start for s in spans), default=0)
 
 
 def _all_spans(attribution: Attribution) -> tuple[Span, ...]:
@@ -82,32 +73,24 @@ def _unwanted(attribution: Attribution, options: ReadOptions) -> str | None:
 
 
 def _statement(
-    article: Article, unwrapped: Unwrapped, resolution: Resolution, options: ReadOptions, roster: Roster
+    article: Article, attribution: Attribution, resolution: Resolution, options: ReadOptions, roster: Roster
 ) -> Statement:
-    attribution = unwrapped.attribution
-    told = circumstances(article, attribution)
     speaker = resolution.speaker
     if speaker.unresolved is None and resolution.confidence < options.speaker_threshold:
         speaker = _in_doubt(speaker, resolution.confidence)
-    said = said_of(article, attribution)
     if options.roster is not None:
-        speaker = link(roster, speaker, said, article.published.value if article.published else options.published)
+        speaker = link(roster, speaker, None, article.published.value if article.published else options.published)
     return Statement(
         id=statement_id(article.id, attribution.content),
         article=article.id,
         page=article.page,
         form=attribution.form,
-        act=told.act,
-        polarity=told.polarity,
+        act=Act.SPEECH,
+        polarity=Polarity.ASSERTED,
         content=attribution.content,
         cue=attribution.cue,
         source=attribution.source,
         speaker=speaker,
-        said=said,
-        route=route_of(article, attribution, unwrapped.relays),
-        addressee=told.addressee,
-        medium=told.medium,
-        place=told.place,
         confidence=Confidence(
             statement=round(attribution.content_confidence * attribution.source_confidence, 4),
             speaker=round(resolution.confidence, 4),

@@ -26,10 +26,12 @@ _NEXT = re.compile(r"[\s`\"”’]*('s\b|’s\b|[\w’'-]+|[^\w\s])")
 
 NAMES = (
     "bias", "after", "distance", "same_sentence", "one_back", "two_back", "far", "people_between", "rivals_between",
-    "first_in_sentence", "opens_sentence", "then_verb", "then_comma", "then_possessive", "then_and", "after_preposition",
+    "first_in_sentence", "opens_sentence", "then_verb", "then_comma", "then_possessive", "then_and",
+    "after_preposition",
     "after_opener", "after_and", "after_comma", "after_kin", "after_his", "in_brackets", "gender", "gender_known",
     "count", "in_title", "first_on_page", "full_name", "chain", "chain_from_subject", "clauses_between", "and_his",
-    "bound_object", "subject_subject", "subject_nonsubject", "object_object", "object_subject_same", "possessive_subject_same",
+    "bound_object", "subject_subject", "subject_nonsubject", "object_object", "object_subject_same",
+    "possessive_subject_same",
     "possessive_nearest_same", "opens_both", "pronoun_opens_far", "cataphora_comma", "quote_change", "nearest",
     "last_speaker", "second_nearest", "subject_one_back", "possessor_same", "subject_after_opener_same", "reported_by",
     "farther_subject_same", "by_agent", "possessive_next_kin", "short_title", "pronoun_after_comma", "opener_between",
@@ -63,8 +65,8 @@ def pronoun_at(text: str, start: int, end: int, sex: str) -> Pronoun:
     sentence = sentence_start(text, start)
     before = _LAST.search(text[max(sentence, start - 40) : start])
     return Pronoun(
-        start, end, sex, sort, sentence, not text[sentence:start].strip(" \"'“‘`("), before[1].lower() if before else "",
-        following, _quoted(text, sentence, start),
+        start, end, sex, sort, sentence, not text[sentence:start].strip(" \"'“‘`("),
+        before[1].lower() if before else "", following, _quoted(text, sentence, start),
     )  # fmt: skip
 
 
@@ -215,7 +217,7 @@ def _local(text: str, pronoun: Pronoun, mention: Mention) -> dict[str, float]:
         "after_opener": float(left_word in words().clause_openers),
         "after_and": float(left_word == "and"),
         "after_comma": float(left_word == ","),
-        "after_kin": float(left_word in words().kin or (left_word == "," and _kin().search(preceding[-24:]) is not None)),
+        "after_kin": float(left_word in words().kin or (left_word == "," and bool(_kin().search(preceding[-24:])))),
         "after_his": float(_HIS[pronoun.sex].search(preceding[-30:]) is not None),
         "in_brackets": float(text[mention.outer - 1 : mention.outer] == "("),
         "full_name": float(len(mention.parts) > 1),

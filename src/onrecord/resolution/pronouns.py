@@ -63,7 +63,8 @@ def scores(rows: Array, weights: Weights) -> Array:
 
 
 def rank_among(
-    page: Page, start: int, end: int, sex: str, entities: Sequence[Entity], title: str = "", last_speaker: int | None = None,
+    page: Page, start: int, end: int, sex: str, entities: Sequence[Entity], title: str = "",
+    last_speaker: int | None = None,
     weights: Weights | None = None, *, sharper: bool = False,
 ) -> list[Ranked]:  # fmt: skip
     """The probability of each of ``entities`` to be meant by the pronoun at ``[start, end)``, likeliest first.

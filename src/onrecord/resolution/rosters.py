@@ -28,7 +28,7 @@ _CHAMBERS = {"sen": "senator", "rep": "representative"}
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One person in one office. ``since`` and ``until`` are ISO 8601 (``2017``, ``2017-01``, ``2017-01-20``) or empty."""
+    """One person in one office. ``since`` and ``until`` are ISO 8601 (``2017``, ``2017-01-20``) or empty."""
 
     id: str
     name: str
@@ -101,7 +101,7 @@ def load_roster(path: Path) -> tuple[Roster, tuple[Problem, ...]]:
 
 
 def link(roster: Roster, speaker: Speaker, said: SaidDate | None, published: str | None) -> Speaker:
-    """The speaker with the id of the one row that fits name, or office, and date; unchanged where none or several fit."""
+    """The speaker with the id of the one row that fits name, or office, and date; else the speaker unchanged."""
     day = _known_day(said, published)
     if speaker.kind is SpeakerKind.PERSON and speaker.name:
         name = core(tuple(speaker.name.split()))
@@ -232,7 +232,7 @@ def _legislator(person: Mapping[str, Any], where: str) -> list[_Row]:
             _CHAMBERS.get(term["type"], str(term["type"])),
             str(term.get("start") or ""),
             str(term.get("end") or ""),
-        )  # fmt: skip
+        )
         for index, term in enumerate(person["terms"], 1)
     ]
 
