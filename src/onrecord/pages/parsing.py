@@ -1,0 +1,121 @@
+"""Parse: the bytes of one page to an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.core.article import Article, Block, Fact
+from onrecord.core.errors import NoStory, WrongLanguage
+from onrecord.core.identity import article_id
+from onrecord.core.options import ReadOptions
+from onrecord.core.reading import Problem
+from onrecord.pages.captures import HTML, MARKDOWN, PLAIN, RECORD, Capture
+from onrecord.pages.decoding import decode
+from onrecord.pages.furniture import stub_of
+from onrecord.pages.language import language_of
+from onrecord.pages.layout import Layout
+from onrecord.pages.plain import read_plain
+from onrecord.pages.records import read_record
+
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|div|p|h1)\b", re.IGNORECASE)
+_SNIFFED = 2048
+_STUB_WORDS = 120  # a page with fewer words that speaks of consent or subscription is a stub
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article and the trouble there was in reading it."""
+
+    article: Article
+    problems: tuple[Problem, ...] = ()
+
+
+def parse(capture: Capture, options: ReadOptions) -> Parsed:
+    """The article of a capture; the same bytes give the same article.
+
+    Raises SourceError: SourceUnreadable (binary, broken JSON), NoStory (code ``empty``, ``furniture-only``,
+    ``consent`` or ``paywall``), WrongLanguage unless ``options.any_language``.
+    """
+    if not capture.data.strip():
+        raise NoStory(capture.page, f"{capture.page} is empty", code="empty")
+    if capture.media_type == RECORD:
+        parsed = read_record(capture)
+    elif _is_html(capture):
+        from onrecord.pages.html import read_html  # trafilatura is heavy, and text doesn't need it
+
+        parsed = Parsed(*read_html(capture))
+    else:
+        parsed = _read_text(capture)
+    article = _with_options(parsed.article, options)
+    _require_story(article)
+    language = language_of(_story(article))
+    if language not in (None, "en") and not options.any_language:
+        message = f"{article.page} is not in English (it seems to be {language}); --any-language reads it all the same"
+        raise WrongLanguage(article.page, message)
+    problems = (*capture.problems, *parsed.problems)
+    return Parsed(replace(article, language=article.language or language), problems)
+
+
+def _is_html(capture: Capture) -> bool:
+    """HTML by its type, or by markup at the start of text of no better known kind."""
+    if capture.media_type == HTML:
+        return True
+    head = capture.data[:_SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return capture.media_type != MARKDOWN and head.startswith(b"<") and _MARKUP.search(head) is not None
+
+
+def _read_text(capture: Capture) -> Parsed:
+    text, problems = decode(capture, markup=False)
+    layout = read_plain(text, markdown=capture.media_type == MARKDOWN)
+    return Parsed(article_of(capture, text, layout), problems)
+
+
+def article_of(capture: Capture, text: str, layout: Layout) -> Article:
+    """The article of a text laid out, with what the capture knows."""
+    page = capture.page
+    return Article(
+        id=article_id(text, capture.url or page),
+        page=page,
+        text=text,
+        blocks=layout.blocks,
+        url=capture.url,
+        media_type=capture.media_type if capture.media_type in (HTML, MARKDOWN) else PLAIN,
+        headline=layout.headline,
+        byline=layout.byline,
+        published=layout.published,
+        updated=layout.updated,
+        sources_line=layout.sources_line,
+        credits=layout.credits,
+        furniture=layout.furniture,
+        sha256=capture.sha256,
+        retrieved=capture.retrieved,
+    )
+
+
+def _with_options(article: Article, options: ReadOptions) -> Article:
+    outlet = Fact(options.outlet, "option") if options.outlet else article.outlet
+    published = Fact(options.published, "option") if options.published else article.published
+    return replace(article, outlet=outlet, published=published)
+
+
+def _story(article: Article) -> str:
+    return "\n".join(article.text[block.start : block.end] for block in article.blocks)
+
+
+def _require_story(article: Article) -> None:
+    words = sum(article.text.count(" ", block.start, block.end) + 1 for block in article.blocks)
+    if not article.text.strip():
+        raise NoStory(article.page, f"{article.page} holds no text", code="empty")
+    if words > _STUB_WORDS:
+        return
+    stub = stub_of(article.text[:20_000])
+    if stub is not None:
+        what = {"consent": "a notice that asks for consent", "paywall": "a notice that asks to subscribe or sign in"}
+        raise NoStory(article.page, f"{article.page} holds no story, but {what[stub]}", code=stub)
+    if not _has_prose(article.blocks):
+        raise NoStory(article.page, f"{article.page} holds no story, only page furniture", code="furniture-only")
+
+
+def _has_prose(blocks: tuple[Block, ...]) -> bool:
+    return any(block.kind in ("paragraph", "block_quotation", "heading") for block in blocks)
