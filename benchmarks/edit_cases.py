@@ -155,7 +155,11 @@ class Drawer:
 
     def _distant_ellipsis(self) -> Case | None:
         name, one = self._pick()
-        later = [s for s in self._sentences[name] if s.turn == one.turn and 10 < s.word - one.word - len(one.text.split()) < 150]
+        later = [
+            s
+            for s in self._sentences[name]
+            if s.turn == one.turn and 10 < s.word - one.word - len(one.text.split()) < 150
+        ]
         if not later:
             return None
         text = f"{one.text} {self._rng.choice(['...', '…', '[…]', '. . .'])} {self._rng.choice(later).text}"
@@ -190,12 +194,18 @@ class Drawer:
 
     def _cut_condition(self) -> Case | None:
         name, one = self._pick()
-        found = re.match(r"(?:But |And |So )?(?:[Ii]f|[Uu]nless) [^,]{5,60}, ((?:\S+ ){3,}\S+)$", one.text)
+        found = re.match(
+            r"(?:But |And |So )?(?:[Ii]f(?! (?:you|we) (?:think|look|remember|know|see|take a look|want to know)\b)|[Uu]nless) [^,]{5,60}, ((?:\S+ ){3,}\S+)$",
+            one.text,
+        )
         return self._case("cut condition before", name, found[1], one, TRUNCATED) if found else None
 
     def _cut_after(self) -> Case | None:
         name, one = self._pick()
-        found = re.match(r"((?:\S+ ){4,}\S+?),? (?:if|unless|until|except) [^,]{4,60}$", one.text)
+        found = re.match(
+            r"((?:\S+ ){4,}\S+?),? (?:(?!if you (?:think|look|remember|know|see|want to know)\b)if|unless|until|except) [^,]{4,60}$",
+            one.text,
+        )
         return self._case("cut condition after", name, found[1], one, TRUNCATED) if found else None
 
     def _cut_qualifier(self) -> Case | None:

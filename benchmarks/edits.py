@@ -68,8 +68,45 @@ def crude(text: str) -> str:
 
 
 _STOP = frozenset(
-    "that this with have they them their there what when where were will would could should from your about because "
-    "been just like than then these those into over very some only also more much many such".split()
+    [
+        "that",
+        "this",
+        "with",
+        "have",
+        "they",
+        "them",
+        "their",
+        "there",
+        "what",
+        "when",
+        "where",
+        "were",
+        "will",
+        "would",
+        "could",
+        "should",
+        "from",
+        "your",
+        "about",
+        "because",
+        "been",
+        "just",
+        "like",
+        "than",
+        "then",
+        "these",
+        "those",
+        "into",
+        "over",
+        "very",
+        "some",
+        "only",
+        "also",
+        "more",
+        "much",
+        "many",
+        "such",
+    ]
 )
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|none|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _DOUBT = re.compile(

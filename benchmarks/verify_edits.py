@@ -50,12 +50,16 @@ def main() -> None:
         total[case.kind] += 1
         right[case.kind] += verdict == case.expected
         if options.show and verdict != case.expected:
-            print(f"{case.kind}: {verdict}, not {case.expected}: [{case.speaker}] {case.quotation!r} in {case.document}")
+            print(
+                f"{case.kind}: {verdict}, not {case.expected}: [{case.speaker}] {case.quotation!r} in {case.document}"
+            )
     for kind, count in total.items():
         print(f"{kind:38} {right[kind]:5} of {count}")
     missed = sum(v in FAITHFUL and c.expected not in FAITHFUL for c, v in judged)
     alarms = sum(v == "altered" and c.expected in FAITHFUL for c, v in judged)
-    print(f"right verdicts                    {sum(right.values())} of {len(judged)} ({sum(right.values()) / len(judged):.2%})")
+    print(
+        f"right verdicts                    {sum(right.values())} of {len(judged)} ({sum(right.values()) / len(judged):.2%})"
+    )
     print(f"unfaithful called faithful        {missed}")
     print(f"harmless called altered           {alarms}")
     print(f"{took:.1f} s for {len(judged)} cases of {options.half}")

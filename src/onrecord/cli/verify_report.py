@@ -30,10 +30,10 @@ def pieces(checked: Checked, *, of_source: bool = False) -> list[_Piece]:
         return _cut(checked.quoted.text, 0, changes, "mine")
     found: list[_Piece] = []
     for number, passage in enumerate(checked.passages):
-        inside = [
-            (edit.source, edit) for edit in checked.edits if edit.source and passage.span.contains(edit.source)
-        ]
-        found += ([(" […] ", "marked")] if number else []) + _cut(passage.span.text, passage.span.start, inside, "theirs")
+        inside = [(edit.source, edit) for edit in checked.edits if edit.source and passage.span.contains(edit.source)]
+        found += ([(" […] ", "marked")] if number else []) + _cut(
+            passage.span.text, passage.span.start, inside, "theirs"
+        )
     if checked.cut:
         kept = checked.passages[0].span
         piece = (plain(checked.cut.text), "theirs")

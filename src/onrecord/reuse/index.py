@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reuse.fingerprints import NOISE, run_hashes, word_hashes
+from onrecord.reuse.fingerprints import NOISE, run_hashes, word_hash, word_hashes
 from onrecord.reuse.normalise import Token, tokens
 
 _MANY = 400  # places of one run that are looked at; a run that stands at more places says little
-_COMMON = 3_000  # a word at more places than this is no way to find a passage
+_COMMON = 1_000  # a word at more places than this is no way to find a passage
+_RARE = 8  # of a quotation's words, the rarest, are looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ class SourceIndex:
         """The number of words of ``document``."""
         return int(self.bounds[document + 1] - self.bounds[document])
 
+    def overlap(self, region: Region, words: Sequence[str]) -> float:
+        """The share of a quotation's words that stand in the region at all: no alignment can match more."""
+        base = int(self.bounds[region.document])
+        inside = set(self.hashes[base + region.start : base + region.end].tolist())
+        return sum(word_hash(word) in inside for word in words) / max(1, len(words))
+
     def regions(self, words: Sequence[str], limit: int = 6, document: int | None = None) -> list[Region]:
         """The likeliest stretches for a quotation's words, best first; of one document where it is given."""
         hashes = word_hashes(words)
@@ -115,10 +122,12 @@ class SourceIndex:
 
         runs = run_hashes(hashes, NOISE)
         step = max(1, len(runs) // 400)  # a very long quotation is found by a sample of its runs
-        for offset in range(0, len(runs), step):
-            add(self._runs.places(runs[offset]), offset, 3.0, 4 * _MANY)
-        counts = [(len(self._words.places(value)), offset) for offset, value in enumerate(hashes[:400])]
-        for count, offset in sorted(counts)[:24]:
+        found = [(self._runs.places(runs[offset]), offset) for offset in range(0, len(runs), step)]
+        telling = [hit for hit in found if len(hit[0]) <= _MANY]
+        for hit, offset in telling or found:
+            add(hit, offset, 3.0, _MANY)
+        counts = [(self._words.count(value), offset) for offset, value in enumerate(hashes[:400])]
+        for count, offset in sorted(counts)[:_RARE]:
             if 0 < count <= _COMMON or (count and len(hashes) <= NOISE):
                 add(self._words.places(hashes[offset]), offset, 1.0, _COMMON)
         if not places:
@@ -132,6 +141,10 @@ class _Postings:
     def __init__(self, hashes: NDArray[np.uint64]) -> None:
         self._order = np.argsort(hashes, kind="stable").astype(np.int32)
         self._sorted = hashes[self._order]
+
+    def count(self, value: np.uint64) -> int:
+        """At how many positions ``value`` stands."""
+        return int(np.searchsorted(self._sorted, value, "right") - np.searchsorted(self._sorted, value, "left"))
 
     def places(self, value: np.uint64) -> NDArray[np.int64]:
         """The positions at which ``value`` stands, ascending."""

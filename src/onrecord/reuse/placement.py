@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.reuse.alignment import Alignment, align
 from onrecord.reuse.index import Region, SourceIndex
@@ -26,6 +27,12 @@ class Placement:
     numbers: tuple[int, ...]
     alignment: Alignment
 
+    @property
+    def backward(self) -> int:
+        """How often the quotation goes back in the document from one stretch of two words or more to the next."""
+        blocks = [block for block in self.alignment.blocks if block.equal and block.b - block.a >= 2]
+        return sum(self.numbers[after.c] < self.numbers[before.d - 1] for before, after in pairwise(blocks))
+
     def nearness(self, size: int) -> float:
         """1 where every word stands, 0 where none does."""
         return max(0.0, 1.0 - self.alignment.cost / (100.0 * max(size, 1)))
@@ -35,7 +42,8 @@ def place(index: SourceIndex, texts: Sequence[str], marked: Marked, region: Regi
     """The best placement near ``region``; runs of words that are missing there are looked for in its document."""
     stretches = [(region.start, region.end)]
     best = _placed(index, texts, marked, region.document, stretches)
-    for _ in range(_PIECES):
+    longest = max((block.b - block.a for block in best.alignment.blocks if block.equal), default=0)
+    for _ in range(_PIECES if longest >= _FOREIGN else 0):
         missing = _foreign_run(best, marked)
         if missing is None:
             break
@@ -48,12 +56,16 @@ def place(index: SourceIndex, texts: Sequence[str], marked: Marked, region: Regi
                 continue
             order = _in_order(best, missing[0], tight)
             tried = _placed(index, texts, marked, region.document, order)
-            if tried.alignment.cost < better.alignment.cost - 150:
+            if tried.alignment.cost < best.alignment.cost - 150 and (better is best or _rank(tried) < _rank(better)):
                 better = tried
         if better is best:
             break
         best = better
     return best
+
+
+def _rank(placed: Placement) -> float:
+    return placed.alignment.cost + 100.0 * placed.backward  # pieces in the source's order before any others
 
 
 def _placed(

@@ -10,6 +10,7 @@ _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?…][\"
 _STRONG = re.compile(
     r"[;:—–]|--|,?\s\b(?:and|but|so)\b(?=\s+(?:I|we|you|they|he|she|it|there|that|this|the|my|our)\b)", re.I
 )
+_CONDITION_ENDS = re.compile(r"[;:—–]|--|,\s(?:and|but|so)\b", re.I)
 _NEGATION = re.compile(
     r"\b(?:not|never|nobody|no one|none|neither|nor|cannot|no|without|hardly|barely|deny|denies|denied|doubt|refuse[sd]?)\b"
     r"|n['’]t\b|\bfar from\b",
@@ -79,7 +80,8 @@ def _before(text: str, left: int, start: int, words: int, context: str) -> Cut |
     ):
         clause = start
     near = text[clause:start].rfind(",") + clause + 1
-    condition = None if words < 4 else _first(_CONDITION, _IDIOM, text, clause, start)
+    reach = clause if conjunction else _last(_CONDITION_ENDS, text, left, start)
+    condition = None if words < 4 else _first(_CONDITION, _IDIOM, text, reach, start)
     if condition and not _CONDITION.search(context):
         return Cut("condition", condition[0], start)
     window = text[near:start]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from onrecord.core.spans import Span
-from onrecord.reuse.alignment import MAX_WORDS, Block
+from onrecord.reuse.alignment import MAX_WORDS
 from onrecord.reuse.edits import Edit, edits_of, is_far
-from onrecord.reuse.index import SourceIndex
+from onrecord.reuse.index import Region, SourceIndex
 from onrecord.reuse.marks import Marked, read_marks
 from onrecord.reuse.placement import Placement, place
 from onrecord.reuse.sources import SourceText, blanked, voice
@@ -109,7 +108,7 @@ class Verifier:
         words = [word.word for word, added in zip(marked.words, marked.bracketed, strict=True) if not added]
         limit = _CANDIDATES if len(words) < _LENGTHY else 2
         best: Checked | None = None
-        for region in self._index.regions(words, limit=limit):
+        for region in self._promising(words, limit):
             placed = place(self._index, self._texts, marked, region)
             found = self._judge(quoted, marked, placed, plain)
             if best is None or _rank(found) < _rank(best):
@@ -123,6 +122,13 @@ class Verifier:
             return Checked(quoted=quoted, verdict=Verdict.SOURCE_UNREADABLE, note=note)
         return best or Checked(quoted=quoted, verdict=Verdict.NOT_FOUND)
 
+    def _promising(self, words: Sequence[str], limit: int) -> list[Region]:
+        """The regions worth an alignment: those that hold enough of the words, else the one that holds most."""
+        regions = self._index.regions(words, limit=limit)
+        shares = {region: self._index.overlap(region, words) for region in regions}
+        enough = [region for region in regions if shares[region] >= _ALIKE]
+        return enough or sorted(regions, key=lambda region: -shares[region])[:1]
+
     def _judge(self, quoted: Quoted, marked: Marked, placed: Placement, plain: int) -> Checked:
         source = self.sources[placed.document]
         edits = edits_of(quoted.text, marked, source.text, placed)
@@ -131,7 +137,7 @@ class Verifier:
         verdict, note, cut = Verdict.VERBATIM, "", None
         if not passages or not _recognised(placed, plain, nearness):
             verdict = Verdict.NOT_FOUND
-        elif any(is_far(edit) and not edit.marked for edit in edits) or _out_of_order(placed):
+        elif any(is_far(edit) and not edit.marked for edit in edits) or placed.backward:
             verdict = Verdict.SPLICED
         elif any(not edit.marked for edit in edits):
             verdict = Verdict.ALTERED
@@ -189,10 +195,4 @@ def _recognised(placed: Placement, plain: int, nearness: float) -> bool:
     longest = max((block.b - block.a for block in placed.alignment.blocks if block.equal), default=0)
     if plain <= 2:
         return placed.alignment.matched >= plain
-    return nearness >= _ALIKE and longest >= min(3, plain - 1)
-
-
-def _out_of_order(placed: Placement) -> bool:
-    """Whether the quotation goes back in the document from one stretch of at least two words to the next."""
-    blocks: list[Block] = [block for block in placed.alignment.blocks if block.equal and block.b - block.a >= 2]
-    return any(placed.numbers[after.c] < placed.numbers[before.d - 1] for before, after in pairwise(blocks))
+    return nearness >= _ALIKE and (longest >= min(3, plain - 1) or placed.alignment.matched >= 4)
