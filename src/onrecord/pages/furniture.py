@@ -51,14 +51,17 @@ def is_furniture(line: str) -> bool:
 
 
 _CONSENT = re.compile(
-    r"(?:we|site|website|partners?) (?:\w+ ){0,6}cookies|before you continue|your privacy choices|consent to (?:the|our|process)|"
-    r"we value your privacy|accept (?:all )?cookies|personal data (?:may|will) be processed",
+    r"(?:we|site|website|partners?) (?:\w+ ){0,6}cookies|before you continue|your privacy choices|"
+    r"consent to (?:the|our|process)|we value your privacy|accept (?:all )?cookies|personal data (?:may|will) be processed",
     re.IGNORECASE,
 )
 _PAYWALL = re.compile(
-    r"(?:subscribe|sign in|log ?in|register|create (?:an|a free) account) (?:now )?(?:to|for) (?:continue|keep|read|unlimited|full|access)|"
-    r"(?:already|for) (?:a )?subscribers?(?: only)?\b|subscriber[- ](?:only|exclusive)|you(?:'|’)ve (?:read|reached) your|"
-    r"(?:this|the) (?:article|story|content) is (?:only )?(?:available to|reserved for|for) (?:\w+ )?(?:subscribers|members)|"
+    r"(?:subscribe|sign in|log ?in|register|create (?:an|a free) account) "
+    r"(?:now )?(?:to|for) (?:continue|keep|read|unlimited|full|access)|"
+    r"(?:already|for) (?:a )?subscribers?(?: only)?\b|subscriber[- ](?:only|exclusive)|"
+    r"you(?:'|’)ve (?:read|reached) your|"
+    r"(?:this|the) (?:article|story|content) is (?:only )?(?:available to|reserved for|for) "
+    r"(?:\w+ )?(?:subscribers|members)|"
     r"free articles? (?:left|remaining)|to continue reading",
     re.IGNORECASE,
 )

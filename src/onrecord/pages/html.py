@@ -52,7 +52,9 @@ def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
     else:
         found = list(_extracted(tree, capture.url)) or list(_paragraphs(tree))
     text, pieces = _assembled(found, meta.headline.value if meta.headline else None)
-    article = article_of(replace(capture, media_type="text/html", url=capture.url or meta.url), text, laid_out(text, pieces))
+    article = article_of(
+        replace(capture, media_type="text/html", url=capture.url or meta.url), text, laid_out(text, pieces)
+    )
     return _with_metadata(article, meta), problems
 
 
@@ -74,7 +76,13 @@ def _depth(tree: HtmlElement) -> int:
 
 def _extracted(tree: HtmlElement, url: str | None) -> Iterator[Found]:
     document = trafilatura.bare_extraction(
-        tree, url=url, fast=True, include_comments=False, include_formatting=True, include_links=True, include_tables=False
+        tree,
+        url=url,
+        fast=True,
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        include_tables=False,
     )
     body = getattr(document, "body", None)
     for element in () if body is None else body:
@@ -90,7 +98,9 @@ def _paragraphs(tree: HtmlElement) -> Iterator[Found]:
         words = _words(element)
         if words and element.getparent() is not None and element.getparent().tag != "blockquote":
             linked = sum(len(_words(link)) for link in element.iter("a"))
-            kind = {"blockquote": BlockKind.BLOCK_QUOTATION, "p": BlockKind.PARAGRAPH}.get(element.tag, BlockKind.HEADING)
+            kind = {"blockquote": BlockKind.BLOCK_QUOTATION, "p": BlockKind.PARAGRAPH}.get(
+                element.tag, BlockKind.HEADING
+            )
             yield kind, words, linked / len(words)
 
 

@@ -64,7 +64,7 @@ def expand(source: str | Path, options: ReadOptions) -> Iterator[Item]:
     elif isinstance(source, str) and is_url(name):
         yield Item(name)
     elif not name or name == ".":
-        yield from [_failed(name, "an empty name")] if not name else _expand_folder(Path("."), options)
+        yield from [_failed(name, "an empty name")] if not name else _expand_folder(Path(), options)
     elif "\0" in name:
         yield _failed(name, "a file's name can't hold a null byte")
     else:
@@ -103,7 +103,7 @@ def _expand_path(path: Path, options: ReadOptions) -> Iterator[Item]:
 
 
 def _expand_pattern(pattern: Path, options: ReadOptions) -> Iterator[Item]:
-    found = sorted(glob.glob(str(pattern), recursive=True))
+    found = sorted(glob.glob(str(pattern), recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
     files = [Path(name) for name in found if Path(name).is_file()]
     if not files:
         yield _failed(str(pattern), "no file fits the pattern")

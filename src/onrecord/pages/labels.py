@@ -17,7 +17,8 @@ _LABEL = re.compile(
     r"|(?P<published>(?:first )?published(?: on| at)?|posted(?: on| at)?|publication date|date published|date|pubdate)"
     r"|(?P<sources>sources?|via|h/t|sources used)"
     r"|(?P<credit>(?:(?:featured |main |cover |lead |top )?(?:photos?|images?|pictures?|video|screenshot)"
-    r"(?: and video| source)?(?: credits?| courtesy(?: of)?| by| via)?|(?:photo )?credits?|photograph(?:y|er)?(?: by)?))"
+    r"(?: and video| source)?(?: credits?| courtesy(?: of)?| by| via)?|(?:photo )?credits?"
+    r"|photograph(?:y|er)?(?: by)?))"
     r")\s*:[ \t]*",
     re.IGNORECASE,
 )
@@ -30,7 +31,8 @@ _NAME = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:and |& |of |for |the |de |van |von
 _NEXT_LABEL = re.compile(r"[ \t]*(?:/|\||;|•|—|–)[ \t]+(?=[A-Z][A-Za-z ]{2,30}:)")
 _LIST = re.compile(r",? and |[,;|]\s*")
 _CONTRIBUTION = re.compile(
-    r"(?:(?<=[.!?”\"] )|^)[^.!?\n]{3,200}? (?:(?:also )?contributed (?:reporting|to (?:this|the) (?:report|story|article|post))"
+    r"(?:(?<=[.!?”\"] )|^)[^.!?\n]{3,200}? (?:(?:also )?contributed "
+    r"(?:reporting|to (?:this|the) (?:report|story|article|post))"
     r"|compiled this report)[^\n]{0,160}$",
 )
 
@@ -102,7 +104,7 @@ def _listed(text: str, start: int, end: int) -> list[Span]:
 
 
 def contribution(text: str, start: int, end: int) -> Span | None:
-    """The sentence at the end of a paragraph that credits others ("The Associated Press contributed to this report")."""
+    """The sentence at the end of a paragraph that credits others ("The AP contributed to this report")."""
     tail = max(start, end - 500)
     match = _CONTRIBUTION.search(text[tail:end])
     if match is None:

@@ -89,7 +89,9 @@ def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
-    return any(isinstance(kind, str) and _ARTICLE.match(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(
+        isinstance(kind, str) and _ARTICLE.match(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
 
 
 def _name(value: Any) -> str | None:
