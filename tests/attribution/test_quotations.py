@@ -100,9 +100,9 @@ def test_takes_a_block_quotation_as_one() -> None:
 
 @pytest.mark.parametrize("unit", ['"a ', "“a ", "'a ", "a' ", "a” ", '" ', "«a ", "''a", '6" ', "“a” ", "‘s’ "])
 def test_takes_100_000_marks_in_bounded_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     quotations(unit * 100_000)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @given(st.text(alphabet="ab S.,5\n\"'“”‘’„«»`—", max_size=60))

@@ -150,6 +150,19 @@ def test_any_attributions_keep_their_words_and_refining_twice_changes_nothing(
     assert refine(article, refined) == refined
 
 
+@given(_TEXTS, st.data())
+def test_crossing_and_repeated_spans_are_taken_too(text: str, data: st.DataObject) -> None:
+    """Bad attributions lose no words and raise nothing."""
+    bounds = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda b: b[0] < b[1])
+    spans = st.lists(bounds.map(lambda b: Span.of(text, *b)), max_size=3).map(tuple)
+    attributions = data.draw(st.lists(st.builds(Attribution, content=spans, cue=spans, source=spans), max_size=4))
+    article = article_of(text)
+    refined = refine(article, attributions)
+    assert _words(refined) >= _words(attributions)
+    assert _words(repair(text, paragraph_ranges(text), attributions)) >= _words(attributions)
+    assert all(article.text[s.start : s.end] == s.text for a in refined for s in a.content)
+
+
 def test_a_page_of_many_marks_and_attributions_takes_bounded_time() -> None:
     text = '"go now," he said. ' * 20_000
     step = len('"go now," he said. ')
@@ -157,6 +170,6 @@ def test_a_page_of_many_marks_and_attributions_takes_bounded_time() -> None:
         Attribution(content=(Span.of(text, i, i + 5),), cue=(Span.of(text, i + 13, i + 17),))
         for i in range(0, len(text), step)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(refine(article_of(text), attributions)) == len(attributions)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

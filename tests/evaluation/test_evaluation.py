@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from onrecord.core.errors import CorpusError, UsageError
+from onrecord.core.errors import CorpusError, MissingExtra, UsageError
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution
 from onrecord.evaluation.baseline import baseline
 from onrecord.evaluation.bootstrap import intervals, paired
-from onrecord.evaluation.calibration import Answer, answers, expected_calibration_error, reliability
+from onrecord.evaluation.calibration import Answer, answers, draw, expected_calibration_error, reliability
 from onrecord.evaluation.corpora import AnnotatedText, read_corpus
 from onrecord.evaluation.evaluation import corpus_digest, evaluate, publishers, report
 from onrecord.evaluation.gate import Floors, breaches, read_floors, set_floors
@@ -126,6 +127,12 @@ def test_calibration_compares_confidence_with_the_share_that_is_right() -> None:
     contents, sources = answers(ARTICLE, [RIGHT[0], _attribution("It rained", "said", "she", 0.2)])
     assert contents == [Answer(0.9, True), Answer(0.2, False)]
     assert sources == [Answer(1.0, True)]
+
+
+def test_a_diagram_without_altair_names_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    with pytest.raises(MissingExtra, match="onrecord\\[plot\\]"):
+        draw(reliability([Answer(0.8, True)]), tmp_path / "d.svg")
 
 
 def test_floors_rise_and_never_fall_in_silence(tmp_path: Path) -> None:
