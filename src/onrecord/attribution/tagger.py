@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -60,8 +61,6 @@ class Tagger:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         """Load the model of a folder. Raises ModelError, naming the file, when one is missing or doesn't match."""
         self.config = read_config(folder)
-        self._transitions = np.array(self.config.transitions, dtype=np.float32)
-        self._distance = np.array(self.config.distance, dtype=np.float32)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -119,40 +118,50 @@ class Tagger:
         found: list[Attribution] = []
         for start, end in _stretches(words):
             part = words if end - start == len(words) else words.part(start, end)
-            found.extend(self._attributions(text, part))
+            found.extend(attributions(text, part, decode(part, *self.scores(part), self.config), self.config))
         return tuple(found)
 
-    def links(self, words: Words) -> tuple[tuple[Link, ...], dict[str, Runs], Floats]:
-        """The attributions as runs of words, the runs by role, and the log-probability of each word's label."""
-        scores, pointers = self.scores(words)
-        labels = best_labels(scores, self._transitions, words.paragraphs)
-        found = runs(labels)
-        config = self.config
-        linked = link(found, pointers, self._distance, content_weight=config.content_weight, none=config.none)
-        return linked, found, np.log(label_probabilities(scores, labels) + np.float32(1e-6))
 
-    def _attributions(self, text: str, words: Words) -> list[Attribution]:
-        linked, found, sure = self.links(words)
-        starts, ends = words.starts, words.ends
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The attributions of some words as runs: the links, the runs by role, each word's label's log-probability."""
 
-        def spans(role: str, chosen: Sequence[int]) -> tuple[Span, ...]:
-            own = found[role]
-            places = ((int(starts[own.starts[i]]), int(ends[own.ends[i] - 1])) for i in chosen)
-            return tuple(Span(start, end, text[start:end]) for start, end in places)
+    links: tuple[Link, ...]
+    runs: dict[str, Runs]
+    log_probabilities: Floats
 
-        result = []
-        for one in linked:
-            of_content, of_source = features(one, found, sure)
-            result.append(
-                Attribution(
-                    content=spans("content", one.contents),
-                    cue=() if one.cue is None else spans("cue", (one.cue,)),
-                    source=() if one.source is None else spans("source", (one.source,)),
-                    content_confidence=probability(self.config.content_confidence, of_content),
-                    source_confidence=probability(self.config.source_confidence, of_source),
-                )
+
+def decode(words: Words, scores: Floats, pointers: Sequence[Pointers], config: Config) -> Decoded:
+    """The attributions that the model's scores of the words (`Tagger.scores`) make."""
+    labels = best_labels(scores, np.array(config.transitions, dtype=np.float32), words.paragraphs)
+    found = runs(labels)
+    distance = np.array(config.distance, dtype=np.float32)
+    links = link(found, pointers, distance, content_weight=config.content_weight, none=config.none)
+    return Decoded(links, found, np.log(label_probabilities(scores, labels) + np.float32(1e-6)))
+
+
+def attributions(text: str, words: Words, decoded: Decoded, config: Config) -> list[Attribution]:
+    """The decoded attributions with their spans of the text and their confidences."""
+    starts, ends = words.starts, words.ends
+
+    def spans(role: str, chosen: Sequence[int]) -> tuple[Span, ...]:
+        own = decoded.runs[role]
+        places = ((int(starts[own.starts[i]]), int(ends[own.ends[i] - 1])) for i in chosen)
+        return tuple(Span(start, end, text[start:end]) for start, end in places)
+
+    result = []
+    for one in decoded.links:
+        of_content, of_source = features(one, decoded.runs, decoded.log_probabilities)
+        result.append(
+            Attribution(
+                content=spans("content", one.contents),
+                cue=() if one.cue is None else spans("cue", (one.cue,)),
+                source=() if one.source is None else spans("source", (one.source,)),
+                content_confidence=probability(config.content_confidence, of_content),
+                source_confidence=probability(config.source_confidence, of_source),
             )
-        return result
+        )
+    return result
 
 
 def _stretches(words: Words) -> list[tuple[int, int]]:

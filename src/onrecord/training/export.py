@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from onrecord.training.loop import Batch
 from onrecord.training.model import Tagger
 
 _FUSED = "com.microsoft"  # ONNX Runtime's own operators
+_SMOOTHED = ("qkv", "up", "down")
+
+Scales = dict[str, NDArray[np.float32]]
 
 
 class _Graph:
@@ -31,8 +37,38 @@ class _Graph:
         return output
 
 
-def export(model: Tagger, path: Path) -> None:
-    """Write ``model`` as fp32 ONNX.
+def smoothing(model: Tagger, batches: Sequence[Batch], strength: float = 0.8) -> Scales:
+    """What to divide the inputs of the large products by, so that int8 loses less on them; keyed by weight.
+
+    A few input columns are far larger than the rest and would set the one step size of all. Part of their size
+    moves into the weights, which have a step size per column (SmoothQuant, Xiao et al. 2023).
+    """
+    largest: dict[str, torch.Tensor] = {}
+
+    def watch(name: str) -> Callable[[torch.nn.Module, tuple[torch.Tensor, ...]], None]:
+        def hook(_: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+            size = inputs[0].abs().flatten(0, -2).amax(dim=0)
+            largest[name] = torch.maximum(largest[name], size) if name in largest else size
+
+        return hook
+
+    parts = {f"layers.{i}.{part}": getattr(layer, part) for i, layer in enumerate(model.layers) for part in _SMOOTHED}
+    hooks = [part.register_forward_pre_hook(watch(name)) for name, part in parts.items()]
+    with torch.no_grad():
+        for batch in batches:
+            model(batch["pieces"], batch["cases"], batch["quotation"], batch["mask"], batch["words"])
+    for hook in hooks:
+        hook.remove()
+    scales = {}
+    for name, part in parts.items():
+        weight = part.weight.abs().amax(dim=0).clamp(min=1e-5)
+        scale = largest[name].clamp(min=1e-5) ** strength / weight ** (1 - strength)
+        scales[name] = scale.detach().numpy().astype(np.float32)
+    return scales
+
+
+def export(model: Tagger, path: Path, scales: Scales | None = None) -> None:
+    """Write ``model`` as fp32 ONNX, with the inputs of some products divided by ``scales`` (`smoothing`).
 
     Inputs (int32): ``pieces`` and ``marks`` [batch, pieces], the mark being 4 * case + quotation state; ``sizes``
     [batch]; ``words`` [any], places in the flattened batch. Output ``heads`` [any, labels + 5 * POINTER].
@@ -41,7 +77,7 @@ def export(model: Tagger, path: Path) -> None:
     graph = _Graph()
     x = _embeddings(graph, weights)
     for layer in range(model.shape.layers):
-        x = _layer(graph, weights, f"layers.{layer}", x, model.shape.heads)
+        x = _layer(graph, weights, f"layers.{layer}", x, model.shape.heads, scales or {})
     flat = graph.node("Reshape", [x, graph.weight("flat", np.array([-1, model.shape.width]))], "flat_pieces")
     chosen = graph.node("Gather", [flat, "words"], "first_pieces", axis=0)
     head = np.concatenate([weights["labels.weight"], weights["pointers.weight"]]).T
@@ -77,23 +113,35 @@ def _embeddings(graph: _Graph, weights: dict[str, NDArray[np.float32]]) -> str:
     return graph.node("LayerNormalization", [summed, *norm], "embedded", axis=-1, epsilon=1e-12)
 
 
-def _layer(graph: _Graph, weights: dict[str, NDArray[np.float32]], name: str, x: str, heads: int) -> str:
+def _layer(
+    graph: _Graph, weights: dict[str, NDArray[np.float32]], name: str, x: str, heads: int, scales: Scales
+) -> str:
     def own(part: str) -> str:
         value = weights[f"{name}.{part}"]
         is_matrix = part.endswith("weight") and value.ndim == 2
+        scale = scales.get(f"{name}.{part.removesuffix('.weight')}")
+        if is_matrix and scale is not None:
+            value = value * scale
         return graph.weight(f"{name}.{part}", value.T if is_matrix else value)
+
+    def smoothed(value: str, part: str) -> str:
+        scale = scales.get(f"{name}.{part}")
+        if scale is None:
+            return value
+        factor = graph.weight(f"{name}.{part}.scale", 1 / scale)
+        return graph.node("Mul", [value, factor], f"{name}.{part}.smoothed")
 
     def normalised(product: str, skip: str, norm: str, bias: str) -> str:
         inputs = [product, skip, own(f"{norm}.weight"), own(f"{norm}.bias"), own(bias)]
         return graph.node("SkipLayerNormalization", inputs, f"{name}.{norm}.out", _FUSED, epsilon=1e-12)
 
-    inputs = [x, own("qkv.weight"), own("qkv.bias"), "sizes"]
+    inputs = [smoothed(x, "qkv"), own("qkv.weight"), own("qkv.bias"), "sizes"]
     mixed = graph.node("Attention", inputs, f"{name}.mixed", _FUSED, num_heads=heads)
     product = graph.node("MatMul", [mixed, own("out.weight")], f"{name}.out.product")
     x = normalised(product, x, "norm", "out.bias")
-    product = graph.node("MatMul", [x, own("up.weight")], f"{name}.up.product")
+    product = graph.node("MatMul", [smoothed(x, "up"), own("up.weight")], f"{name}.up.product")
     inner = graph.node("BiasGelu", [product, own("up.bias")], f"{name}.inner", _FUSED)
-    product = graph.node("MatMul", [inner, own("down.weight")], f"{name}.down.product")
+    product = graph.node("MatMul", [smoothed(inner, "down"), own("down.weight")], f"{name}.down.product")
     return normalised(product, x, "last_norm", "down.bias")
 
 

@@ -5,30 +5,38 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from onrecord.attribution.confidence import CONTENT_FEATURES, SOURCE_FEATURES, features
-from onrecord.attribution.labels import LABELS
-from onrecord.attribution.tagger import FORMAT, Config
+from onrecord.attribution.decoding import Floats
+from onrecord.attribution.labels import LABELS, OUTSIDE
+from onrecord.attribution.linking import Pointers
+from onrecord.attribution.tagger import FORMAT, Config, Decoded, attributions, decode
 from onrecord.attribution.tagger import Tagger as Runtime
-from onrecord.attribution.windows import Ints, paragraphs
+from onrecord.attribution.windows import WINDOW, Ints, Words, paragraphs
 from onrecord.evaluation.corpora import AnnotatedText
-from onrecord.training.export import export, quantise
-from onrecord.training.matching import matched
+from onrecord.training.export import export, quantise, smoothing
+from onrecord.training.loop import collate
+from onrecord.training.matching import matched, pair_f1
 from onrecord.training.model import Tagger
+from onrecord.training.samples import Sample, training_windows
 
 Doubles = NDArray[np.float64]
 
 
-def make_folder(model: Tagger, tokenizer: Path, folder: Path, name: str, core: int) -> None:
-    """Write a model folder for ``model``, its confidence not yet calibrated."""
+def make_folder(model: Tagger, tokenizer: Path, folder: Path, name: str, core: int, examples: Sequence[Sample]) -> None:
+    """Write a model folder for ``model``, its decoding not yet tuned (`tune`); int8 steps fit the ``examples``."""
     folder.mkdir(parents=True, exist_ok=True)
     plain = folder / "model.fp32.onnx"
-    export(model, plain)
+    rng = np.random.default_rng(0)
+    pieces = [piece for sample in examples for piece in training_windows(sample, rng, WINDOW)[:2]]
+    export(model, plain, smoothing(model, [collate([piece], torch.device("cpu")) for piece in pieces]))
     quantise(plain, folder / "model.onnx")
     plain.unlink()
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
@@ -56,17 +64,75 @@ def write_config(folder: Path, config: Config) -> None:
     (folder / "config.json").write_bytes(msgspec.json.format(msgspec.json.encode(config), indent=1) + b"\n")
 
 
-def calibrate(folder: Path, held_out: Sequence[AnnotatedText]) -> None:
-    """Fit the confidence of a model folder on articles that the model was not trained on, and write its config."""
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A held-out article with what the model says of it, before decoding."""
+
+    article: AnnotatedText
+    words: Words
+    scores: Floats
+    pointers: tuple[Pointers, ...]
+
+
+def scored(runtime: Runtime, articles: Sequence[AnnotatedText]) -> list[Scored]:
+    """The model's scores for articles."""
+    found = []
+    for article in articles:
+        words = runtime.words(article.text, paragraphs(article.text))
+        found.append(Scored(article, words, *runtime.scores(words)))
+    return found
+
+
+def tune(folder: Path, held_out: Sequence[AnnotatedText]) -> float:
+    """Choose decoding and linking by PAIR, then fit the confidence, all on articles that the model never saw.
+
+    Writes the folder's config, and gives the PAIR F1 (0 to 1) on those articles. Without any, nothing is tuned.
+    """
     runtime = Runtime(folder, threads=2)
+    pages = scored(runtime, held_out)
+    best = runtime.config
+    for outside in (-1.2, -0.9, -0.6, -0.3, 0.3):  # what a word outside every attribution gains or loses
+        best = _better(pages, best, msgspec.structs.replace(best, transitions=_shifted(runtime.config, outside)))
+    for weight in (0.0, 0.25, 1.0):
+        best = _better(pages, best, msgspec.structs.replace(best, content_weight=weight))
+    for none in (-1.5, -1.0, -0.5, 0.5):
+        best = _better(pages, best, msgspec.structs.replace(best, none=none))
+    write_config(folder, calibrated(best, pages))
+    return held_out_pair(pages, best)
+
+
+def _shifted(config: Config, outside: float) -> list[list[float]]:
+    return [[round(row[OUTSIDE] + outside, 4), *row[1:]] for row in config.transitions]
+
+
+def _better(pages: Sequence[Scored], one: Config, other: Config) -> Config:
+    return other if held_out_pair(pages, other) > held_out_pair(pages, one) else one
+
+
+def held_out_pair(pages: Sequence[Scored], config: Config) -> float:
+    """PAIR F1 of a config on scored articles."""
+    answers = [answer for page in pages for answer in _answers(page, decode_page(page, config), config)]
+    return pair_f1(answers, sum(len(page.article.reference) for page in pages))
+
+
+def decode_page(page: Scored, config: Config) -> Decoded:
+    """The attributions of a scored article."""
+    return decode(page.words, page.scores, page.pointers, config)
+
+
+def _answers(page: Scored, decoded: Decoded, config: Config) -> list[tuple[bool, bool | None]]:
+    predicted = attributions(page.article.text, page.words, decoded, config)
+    return matched(page.article.text, page.article.reference, predicted)
+
+
+def calibrated(config: Config, pages: Sequence[Scored]) -> Config:
+    """The config with the confidence of contents, and of sources where the content is right, fitted on articles."""
     rows: tuple[list[list[float]], list[list[float]]] = ([], [])
     right: tuple[list[bool], list[bool]] = ([], [])
-    for article in held_out:
-        ranges = paragraphs(article.text)
-        links, found, sure = runtime.links(runtime.words(article.text, ranges))
-        answers = matched(article.text, article.reference, runtime.find(article.text, ranges))
-        for one, (content_right, source_right) in zip(links, answers, strict=True):
-            of_content, of_source = features(one, found, sure)
+    for page in pages:
+        decoded = decode_page(page, config)
+        for one, (content_right, source_right) in zip(decoded.links, _answers(page, decoded, config), strict=True):
+            of_content, of_source = features(one, decoded.runs, decoded.log_probabilities)
             rows[0].append(of_content)
             right[0].append(content_right)
             if source_right is not None:
@@ -76,12 +142,11 @@ def calibrate(folder: Path, held_out: Sequence[AnnotatedText]) -> None:
         fit_logistic(np.array(values, dtype=np.float64), np.array(answers, dtype=np.int64))
         for values, answers in zip(rows, right, strict=True)
     )
-    config = msgspec.structs.replace(
-        runtime.config,
+    return msgspec.structs.replace(
+        config,
         content_confidence=[round(float(weight), 4) for weight in content],
         source_confidence=[round(float(weight), 4) for weight in source],
     )
-    write_config(folder, config)
 
 
 def fit_logistic(rows: Doubles, answers: Ints, ridge: float = 1.0) -> Doubles:
