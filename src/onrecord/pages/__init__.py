@@ -8,6 +8,7 @@
 
 from onrecord.pages.captures import Capture, capture
 from onrecord.pages.items import Item, expand, single
-from onrecord.pages.parsing import Parsed, parse
+from onrecord.pages.parsed import Parsed
+from onrecord.pages.parsing import parse
 
 __all__ = ["Capture", "Item", "Parsed", "capture", "expand", "parse", "single"]

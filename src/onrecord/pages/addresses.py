@@ -106,7 +106,7 @@ class _GuardedStream(httpcore.NetworkStream):
         inner = self._inner.start_tls(ssl_context, server_hostname, left(self._deadline))
         return _GuardedStream(inner, self._deadline)
 
-    def get_extra_info(self, info: str) -> Any:
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401  (as httpcore declares it)
         return self._inner.get_extra_info(info)
 
 

@@ -13,6 +13,7 @@ from protego import Protego
 
 from onrecord.core.errors import FetchError, FetchRefused, SourceTooLarge, SourceUnreadable
 from onrecord.core.options import ReadOptions
+from onrecord.core.reading import Problem
 from onrecord.pages.addresses import AddressRefused, GuardedTransport
 from onrecord.pages.captures import HTML, MARKDOWN, PLAIN, Capture, gunzip, too_large
 from onrecord.pages.lines import GZIP_MAGIC
@@ -52,7 +53,7 @@ def fetch(url: str, options: ReadOptions) -> Capture:
         answer = _follow(client, url, options.max_bytes, options, check_robots=not options.ignore_robots)
     if answer.status != 200:
         raise FetchError(url, f"{url}: the server answered {answer.status}", code=f"http-{answer.status}")
-    body, problems = answer.body, ()
+    body, problems = answer.body, tuple[Problem, ...]()
     encoding = answer.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError(url, f"{url}: content encoding {encoding[:40]!r} was not asked for", code="content-encoding")

@@ -52,7 +52,8 @@ def is_furniture(line: str) -> bool:
 
 _CONSENT = re.compile(
     r"(?:we|site|website|partners?) (?:\w+ ){0,6}cookies|before you continue|your privacy choices|"
-    r"consent to (?:the|our|process)|we value your privacy|accept (?:all )?cookies|personal data (?:may|will) be processed",
+    r"consent to (?:the|our|process)|we value your privacy|accept (?:all )?cookies|"
+    r"personal data (?:may|will) be processed",
     re.IGNORECASE,
 )
 _PAYWALL = re.compile(

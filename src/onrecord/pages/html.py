@@ -24,6 +24,7 @@ from onrecord.pages.furniture import is_furniture
 from onrecord.pages.labels import labels_of
 from onrecord.pages.layout import Piece, laid_out
 from onrecord.pages.metadata import Metadata, metadata_of
+from onrecord.pages.parsed import article_of
 
 _SPACE = re.compile(r"\s+")
 _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.BLOCK_QUOTATION}
@@ -39,8 +40,6 @@ def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
 
     Raises NoStory (code ``empty``) when nothing is in the page, SourceUnreadable when the bytes are no text.
     """
-    from onrecord.pages.parsing import article_of
-
     markup, problems = decode(capture, markup=True)
     tree = _tree(markup)
     if tree is None:

@@ -9,7 +9,7 @@ _READ = 20_000  # characters from the start that are looked at
 _FEWEST = 25  # words; shorter texts are unknown
 _ENGLISH_SHARE = 0.12  # news in English has 0.30 to 0.50 of these words, other languages under 0.08
 _COMMON = {
-    "en": "the of and to in is was for that on with as at by from he she it they said his her an be are this have has not but",
+    "en": "the of and to in is was for that on with as at by from he she it they said his her an be are this have not",
     "es": "el la los las de del que y en un una por con para su se al lo como más pero no es fue ha",
     "fr": "le la les des du de et que qui en un une pour dans par sur avec au aux ce est pas plus il elle ont été",
     "de": "der die das und den dem des ein eine mit von zu für auf ist nicht auch sich im sie er es als nach bei wird",

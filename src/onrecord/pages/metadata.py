@@ -94,7 +94,7 @@ def _is_article(node: dict[str, Any]) -> bool:
     )
 
 
-def _name(value: Any) -> str | None:
+def _name(value: object) -> str | None:
     if isinstance(value, list):
         return ", ".join(filter(None, map(_name, value[:10]))) or None
     if isinstance(value, dict):

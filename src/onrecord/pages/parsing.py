@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.core.article import Article, Block, Fact
 from onrecord.core.errors import NoStory, WrongLanguage
-from onrecord.core.identity import article_id
 from onrecord.core.options import ReadOptions
-from onrecord.core.reading import Problem
-from onrecord.pages.captures import HTML, MARKDOWN, PLAIN, RECORD, Capture
+from onrecord.pages.captures import HTML, MARKDOWN, RECORD, Capture
 from onrecord.pages.decoding import decode
 from onrecord.pages.furniture import stub_of
 from onrecord.pages.language import language_of
-from onrecord.pages.layout import Layout
+from onrecord.pages.parsed import Parsed, article_of
 from onrecord.pages.plain import read_plain
 from onrecord.pages.records import read_record
 
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|div|p|h1)\b", re.IGNORECASE)
 _SNIFFED = 2048
 _STUB_WORDS = 120  # a page with fewer words that speaks of consent or subscription is a stub
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """An article and the trouble there was in reading it."""
-
-    article: Article
-    problems: tuple[Problem, ...] = ()
 
 
 def parse(capture: Capture, options: ReadOptions) -> Parsed:
@@ -69,28 +59,6 @@ def _read_text(capture: Capture) -> Parsed:
     text, problems = decode(capture, markup=False)
     layout = read_plain(text, markdown=capture.media_type == MARKDOWN)
     return Parsed(article_of(capture, text, layout), problems)
-
-
-def article_of(capture: Capture, text: str, layout: Layout) -> Article:
-    """The article of a text laid out, with what the capture knows."""
-    page = capture.page
-    return Article(
-        id=article_id(text, capture.url or page),
-        page=page,
-        text=text,
-        blocks=layout.blocks,
-        url=capture.url,
-        media_type=capture.media_type if capture.media_type in (HTML, MARKDOWN) else PLAIN,
-        headline=layout.headline,
-        byline=layout.byline,
-        published=layout.published,
-        updated=layout.updated,
-        sources_line=layout.sources_line,
-        credits=layout.credits,
-        furniture=layout.furniture,
-        sha256=capture.sha256,
-        retrieved=capture.retrieved,
-    )
 
 
 def _with_options(article: Article, options: ReadOptions) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -14,10 +14,8 @@ from onrecord.core.identity import article_id
 from onrecord.core.spans import Span
 from onrecord.pages.captures import Capture
 from onrecord.pages.days import date_in_text
+from onrecord.pages.parsed import Parsed, article_of
 from onrecord.pages.plain import read_plain
-
-if TYPE_CHECKING:
-    from onrecord.pages.parsing import Parsed
 
 _TEXT_FIELDS = ("text", "url", "outlet", "headline", "byline", "published", "updated", "id")
 
@@ -28,8 +26,6 @@ def read_record(capture: Capture) -> Parsed:
 
     Raises SourceUnreadable when it is no such object, NoStory when its text is empty.
     """
-    from onrecord.pages.parsing import Parsed, article_of
-
     page = capture.page
     data = _object(page, capture.data)
     if "schema" in data:
@@ -67,7 +63,7 @@ def _object(page: str, line: bytes) -> dict[str, Any]:
 
 def _own(page: str, data: dict[str, Any]) -> Article:
     try:
-        article = wire.article_from_json(data.get("article") if isinstance(data.get("article"), dict) else data)
+        article = wire.article_from_json(data)
     except UsageError as error:
         raise SourceUnreadable(page, f"{page}: {error}", code="json") from None
     facts = (article.outlet, article.headline, article.byline, article.published, article.updated)
