@@ -52,7 +52,7 @@ def test_no_words_and_many():
 
 
 def test_runs_of_every_role():
-    names = "B-content I-content E-content O S-cue B-source E-source S-content S-content".split()
+    names = ["B-content", "I-content", "E-content", "O", "S-cue", "B-source", "E-source", "S-content", "S-content"]
     found = runs(np.array([LABELS.index(name) for name in names]))
     assert {role: list(zip(one.starts, one.ends, strict=True)) for role, one in found.items()} == {
         "content": [(0, 3), (7, 8), (8, 9)],

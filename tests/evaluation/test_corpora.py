@@ -28,14 +28,17 @@ def shape(attribution):
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ("T1\tSource 0 3\tAda\nT2\tCue 4 8\tsaid\nT3\tContent 9 17\tit rains\nE1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\nT4\tAttribution 4 8\tsaid\n",
+        ("T1\tSource 0 3\tAda\nT2\tCue 4 8\tsaid\nT3\tContent 9 17\tit rains\n"
+         "E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\nT4\tAttribution 4 8\tsaid\n",
          [([(0, 3)], [(4, 8)], [(9, 17)])]),
         ("E1\tContent:T3 Cue:T2\nT2\tCue 4 8\tsaid\nT3\tContent 9 17\tit rains\n", [([], [(4, 8)], [(9, 17)])]),
-        ("T2\tCue 4 8\tsaid\nT3\tContent 12 17;9 11\tit rains\nE1\tContent:T3 Cue:T2\n", [([], [(4, 8)], [(9, 11), (12, 17)])]),
+        ("T2\tCue 4 8\tsaid\nT3\tContent 12 17;9 11\tit rains\nE1\tContent:T3 Cue:T2\n",
+         [([], [(4, 8)], [(9, 11), (12, 17)])]),
         ("T2\tCue 4 8\tsaid\nT3\tContent 9 11\tit\nT4\tContent 12 17\trains\nE1\tContent:T3 Content2:T4 Cue:T2\n",
          [([], [(4, 8)], [(9, 11), (12, 17)])]),
         ("T1\tSource 0 3\tAda\nE1\tSource:T1\n", []),
-        ("T1\tDiscard 0 3\tAda\nT2\tCue 4 8\tsa\nid goes on\nT3\tContent 9 17\tit rains\nE1\tCue:T2 Content:T3\n# a note\n",
+        ("T1\tDiscard 0 3\tAda\nT2\tCue 4 8\tsa\nid goes on\nT3\tContent 9 17\tit rains\n"
+         "E1\tCue:T2 Content:T3\n# a note\n",
          [([], [(4, 8)], [(9, 17)])]),
     ],
 )  # fmt: skip

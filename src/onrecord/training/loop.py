@@ -161,7 +161,7 @@ def train(
         with torch.autocast(device.type, dtype=torch.bfloat16):
             loss = losses(model, collate(pieces, device), recipe, teacher)
         adam.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         adam.step()
         seen += sum(len(piece.pieces) for piece in pieces)
@@ -207,4 +207,5 @@ def load_run(folder: Path) -> Tagger:
     state: dict[str, Any] = torch.load(folder / "checkpoint.pt", weights_only=True, map_location="cpu")
     model = Tagger(Shape(layers=json.loads(state["recipe"])["layers"]))
     model.load_state_dict(state["model"])
-    return model.eval()
+    model.eval()
+    return model
