@@ -12,10 +12,18 @@ from onrecord.core.identity import statement_id
 from onrecord.core.options import ReadOptions
 from onrecord.core.reading import Dropped, Problem
 from onrecord.core.spans import Span
-from onrecord.core.statements import Act, Attribution, Candidate, Confidence, Polarity, Speaker, Statement, Unresolved
+from onrecord.core.statements import Attribution, Candidate, Confidence, Form, Speaker, Statement, Unresolved
+from onrecord.resolution.circumstances import circumstances
+from onrecord.resolution.dates import said_of
 from onrecord.resolution.entities import read_entities
+from onrecord.resolution.relays import Unwrapped, unwrap
 from onrecord.resolution.rosters import Roster, link, load_roster
+from onrecord.resolution.routes import route_of
 from onrecord.resolution.speakers import Resolution, resolve_speaker
+
+
+_ISSUING = frozenset("released releases release published publishes publish issued issues issue unveiled".split())
+_CLAUSE_OPENERS = frozenset(("that", "how", "why", "what", "whether", "which", "who", "when", "where"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +46,15 @@ def resolve(article: Article, attributions: Sequence[Attribution], options: Read
     previous: list[tuple[Attribution, Resolution]] = []
     statements: list[Statement] = []
     dropped: list[Dropped] = []
-    for attribution in sorted(attributions, key=_position):
+    for unwrapped in sorted(unwrap(article, attributions), key=lambda one: _position(one.attribution)):
+        attribution = unwrapped.attribution
         reason = _unwanted(attribution, options)
         if reason is not None:
             dropped.append(Dropped(reason, _all_spans(attribution)))
             continue
         resolution = resolve_speaker(article, page, attribution, previous[-20:])
         previous.append((attribution, resolution))
-        statements.append(_statement(article, attribution, resolution, options, roster))
+        statements.append(_statement(article, unwrapped, resolution, options, roster))
     return Resolved(tuple(statements), tuple(dropped), problems)
 
 
@@ -67,30 +76,47 @@ def _all_spans(attribution: Attribution) -> tuple[Span, ...]:
 def _unwanted(attribution: Attribution, options: ReadOptions) -> str | None:
     if not attribution.content:
         return "nothing is attributed: the words of the statement are missing"
+    if attribution.form is Form.INDIRECT and _names_a_document(attribution):
+        return "a document is said to be issued, and none of its words are given"
     if attribution.content_confidence < options.min_confidence:
         return f"confidence {attribution.content_confidence:.2f} is below {options.min_confidence:g}"
     return None
 
 
+def _names_a_document(attribution: Attribution) -> bool:
+    """True for "released guidelines", "published a report": an act of issuing, with a noun phrase and no clause."""
+    cue = " ".join(span.text for span in attribution.cue).casefold().split()
+    first = attribution.content[0].text.split(maxsplit=1)[0].casefold()
+    return bool(cue) and cue[-1] in _ISSUING and first not in _CLAUSE_OPENERS
+
+
 def _statement(
-    article: Article, attribution: Attribution, resolution: Resolution, options: ReadOptions, roster: Roster
+    article: Article, unwrapped: Unwrapped, resolution: Resolution, options: ReadOptions, roster: Roster
 ) -> Statement:
+    attribution = unwrapped.attribution
+    told = circumstances(article, attribution)
+    said = said_of(article, attribution)
     speaker = resolution.speaker
     if speaker.unresolved is None and resolution.confidence < options.speaker_threshold:
         speaker = _in_doubt(speaker, resolution.confidence)
     if options.roster is not None:
-        speaker = link(roster, speaker, None, article.published.value if article.published else options.published)
+        speaker = link(roster, speaker, said.edtf if said else None, article.published.value if article.published else options.published)
     return Statement(
         id=statement_id(article.id, attribution.content),
         article=article.id,
         page=article.page,
         form=attribution.form,
-        act=Act.SPEECH,
-        polarity=Polarity.ASSERTED,
+        act=told.act,
+        polarity=told.polarity,
         content=attribution.content,
         cue=attribution.cue,
         source=attribution.source,
         speaker=speaker,
+        said=said,
+        route=route_of(article, attribution, unwrapped.relays),
+        addressee=told.addressee,
+        medium=told.medium,
+        place=told.place,
         confidence=Confidence(
             statement=round(attribution.content_confidence * attribution.source_confidence, 4),
             speaker=round(resolution.confidence, 4),

@@ -1,0 +1,434 @@
+"""The grammar of news dates: phrases of a story to EDTF, read against the day that the story was published.
+
+dateparser is not used here: it fills unknown parts with today's, and reads "may" and "second" as dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from onrecord.core.dates import PartialDate
+
+TEXT, READ = "text", "text+published"
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}  # EDTF level 1; winter lies in two years
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+} | {"a": 1, "an": 1}
+_HOLIDAYS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "halloween": (10, 31),
+    "fourth of july": (7, 4),
+    "july fourth": (7, 4),
+}
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept(?:ember|\.)?|Sep\.|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_YEAR = r"(?:1[789]|20)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|,\d|\.\d)"
+_TO = r"(?:\s?[-–—]\s?|\s(?:and|to|through|until)\s)"
+_PART = r"(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id|[Ee]arlier|[Ll]ater)[ -])?(?:in )?"
+
+_PHRASES = re.compile(
+    rf"""(?<![\w$€£-])(?:
+    (?P<iso>{_YEAR}-\d\d-\d\d)
+  | (?P<slash>\d{{1,2}}/\d{{1,2}}/{_YEAR})
+  | (?:(?P<dayname>{_WEEKDAY}),?\ (?:the\ )?)?(?P<d_first>{_DAY})\ (?:of\ )?(?P<m_second>{_MONTH})(?:,?\ (?P<y_third>{_YEAR}))?
+  | (?:{_WEEKDAY},?\ )?(?P<m_first>{_MONTH})\ (?:the\ )?(?P<d_second>{_DAY})
+      (?:{_TO}(?:(?P<m_to>{_MONTH})\ )?(?P<d_to>{_DAY}))?(?:,?\ (?P<y_last>{_YEAR})\b)?
+  | {_PART}(?P<m_of>{_MONTH})(?:,?\ (?:of\ )?(?P<y_of>{_YEAR}|(?:last|this)\ year))
+  | (?P<which_m>[Ll]ast|[Tt]his|[Tt]his\ past)\ (?P<m_rel>{_MONTH})\b
+  | (?:[Ii]n|[Dd]uring|[Bb]ack\ in)\ (?:early\ |late\ |mid-)?(?P<m_in>{_MONTH})\b(?!\ \d)
+  | (?P<which_d>[Ll]ast|[Tt]his\ past|[Pp]ast|[Tt]his|[Nn]ext)\ (?P<w_rel>{_WEEKDAY})\b
+  | (?P<w_of>{_WEEKDAY})\ of\ (?P<week_of>last|this)\ week\b
+  | (?P<w_ago>{_WEEKDAY})\ a\ week\ ago\b | [Aa]\ week\ ago\ (?:on\ )?(?P<ago_w>{_WEEKDAY})\b
+  | (?P<w>{_WEEKDAY})(?:{_TO}(?P<w_to>{_WEEKDAY}))?\b
+  | (?P<same>[Tt]oday|[Tt]onight|[Tt]his\ (?:morning|afternoon|evening))\b
+  | (?P<before>[Yy]esterday|[Ll]ast\ (?:night|evening))\b
+  | (?P<weekend>(?:[Ll]ast|[Tt]his|[Tt]his\ past|[Oo]ver\ the|[Dd]uring\ the)\ weekend)\b
+  | (?P<week>(?:[Ee]arlier\ this|[Tt]his|[Ll]ast|[Tt]his\ past)\ week)\b(?!end)
+  | (?P<month>(?:[Ee]arlier\ this|[Tt]his|[Ll]ast)\ month)\b
+  | (?P<year>(?:[Ee]arlier\ this|[Tt]his|[Ll]ast)\ year)\b(?!['’]s\ )
+  | (?P<season_rel>[Ll]ast|[Tt]his|[Tt]his\ past)\ (?P<season>spring|summer|fall|autumn|winter)\b
+  | (?P<season_of>spring|summer|fall|autumn|winter)\ (?:of\ )?(?P<y_season>{_YEAR})\b
+  | (?P<about>about\ |some\ |around\ |nearly\ |almost\ |roughly\ )?
+      (?P<n>\d{{1,3}}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)
+      \ (?P<unit>day|week|month|year|decade)s?\ (?:ago|earlier(?=\ this\b))\b
+  | (?P<holiday>Christmas\ (?:Eve|Day)|New\ Year['’]s\ (?:Eve|Day)|Valentine['’]s\ Day|Halloween|(?:the\ )?Fourth\ of\ July|July\ Fourth)\b
+  | (?:[Ii]n|[Bb]ack\ in|[Dd]uring|[Ss]ummer\ of)\ (?:the\ )?(?:early\ |late\ |mid-)?(?P<y_in>{_YEAR})(?P<decade>s)?\b(?!['’\-–]\w)
+    )""",
+    re.VERBOSE,
+)
+# A year or month before a noun: "in a 2014 interview", "in his March memo". Only read before such a noun.
+BARE = re.compile(rf"(?<![\w$-])(?:(?P<m>{_MONTH})(?:,?\ (?P<my>{_YEAR}))?|(?P<y>{_YEAR}))(?=[, ])")
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """Words of a text, ``[start, end)``, that name a date: in EDTF, None where the page doesn't tell it.
+
+    ``basis`` is ``text`` where the words alone say it, ``text+published`` where the published date was needed.
+    """
+
+    start: int
+    end: int
+    edtf: str | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What the words of a story are read against: the day it was published, as far as known.
+
+    ``future`` is True for what has not been said yet ("is expected to say on Friday").
+    """
+
+    day: date | None = None
+    year: int | None = None
+    month: int | None = None
+    future: bool = False
+
+    def last_day(self) -> date | None:
+        """The latest day on which the story can have been published, None where not even the month is known."""
+        if self.day is not None:
+            return self.day
+        if self.year is None or self.month is None:
+            return None
+        return _month_end(self.year, self.month)
+
+
+def phrases_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
+    """The date phrases of ``text[start:end]`` in order. Days that no calendar has (Feb. 30) have no EDTF."""
+    for match in _PHRASES.finditer(text, start, end):
+        edtf, basis = _read(match, anchor)
+        first = match.start()
+        yield DatePhrase(first, match.end(), edtf, basis)
+
+
+def bare_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
+    """Years and months that stand before a noun ("a 2014 interview", "a March memo")."""
+    for match in BARE.finditer(text, start, end):
+        if match["y"]:
+            yield DatePhrase(match.start(), match.end(), match["y"], TEXT)
+        else:
+            edtf, basis = _month(_month_number(match["m"]), match["my"], anchor)
+            yield DatePhrase(match.start(), match.end(), edtf, basis)
+
+
+def _read(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    kind = match.lastgroup
+    for group, reader in _READERS:
+        if match[group]:
+            return reader(match, anchor)
+    raise AssertionError(f"no reader for {kind}")  # the table below has one for every alternative
+
+
+# --- calendar arithmetic -----------------------------------------------------------------------------------------
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _shift_month(day: date, months: int) -> tuple[int, int]:
+    index = day.year * 12 + day.month - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def _nearest(month: int, day: int, anchor: Anchor) -> date | None:
+    """The last such day up to the published one (two days of grace: time zones, updates), or the next one."""
+    last = anchor.last_day()
+    if last is None:
+        return None
+    years = range(last.year, last.year + 9) if anchor.future else range(last.year, last.year - 9, -1)
+    for year in years:
+        found = _valid(year, month, day)
+        if found is None:
+            continue
+        if anchor.future and found >= last - timedelta(days=1):
+            return found
+        if not anchor.future and found <= last + timedelta(days=2):
+            return found
+    return None
+
+
+def _possible(month: int, day: int) -> bool:
+    return _valid(2000, month, day) is not None
+
+
+def _interval(first: date, last: date) -> str:
+    return f"{first.isoformat()}/{last.isoformat()}"
+
+
+# --- one reader for each alternative of the grammar ----------------------------------------------------------------
+
+
+def _day(month: int, day: int, year: str | None, anchor: Anchor) -> tuple[str | None, str]:
+    if year:
+        found = _valid(int(year), month, day)
+        return (found.isoformat() if found else None), TEXT
+    if not _possible(month, day):
+        return None, TEXT
+    nearest = _nearest(month, day, anchor)
+    if nearest:
+        return nearest.isoformat(), READ
+    return (PartialDate(None, month, day).edtf, TEXT) if anchor.last_day() is None else (None, READ)
+
+
+def _month(month: int, year: str | None, anchor: Anchor) -> tuple[str | None, str]:
+    if year and year.isdigit():
+        return PartialDate(int(year), month).edtf, TEXT
+    last = anchor.last_day()
+    if year:  # "last year", "this year"
+        known = anchor.year
+        return (PartialDate(known - (year[:4] == "last"), month).edtf if known else None), READ
+    if last is None:
+        return PartialDate(None, month).edtf, TEXT
+    if anchor.future:
+        return PartialDate(last.year + (month < last.month), month).edtf, READ
+    return PartialDate(last.year - (month > last.month), month).edtf, READ
+
+
+def _iso(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    year, month, day = map(int, match["iso"].split("-"))
+    found = _valid(year, month, day)
+    return (found.isoformat() if found else None), TEXT
+
+
+def _slash(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    first, second, year = map(int, match["slash"].split("/"))
+    if first <= 12 and second <= 12 and first != second:
+        return None, TEXT  # 2/3/2017 is February in one country and March in another
+    found = _valid(year, first, second) or _valid(year, second, first)
+    return (found.isoformat() if found else None), TEXT
+
+
+def _day_month(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    return _day(_month_number(match["m_second"]), _digits(match["d_first"]), match["y_third"], anchor)
+
+
+def _month_day(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    month, day = _month_number(match["m_first"]), _digits(match["d_second"])
+    if not match["d_to"]:
+        return _day(month, day, match["y_last"], anchor)
+    end_month, end_day = _month_number(match["m_to"] or match["m_first"]), _digits(match["d_to"])
+    first, basis = _day(month, day, match["y_last"], anchor)
+    last, _ = _day(end_month, end_day, match["y_last"], anchor)
+    if first and last and first[:4] == "XXXX":  # EDTF has no interval of days without a year; the month is sure
+        return (PartialDate(None, month).edtf if month == end_month else None), TEXT
+    return (f"{first}/{last}" if first and last and first < last else None), basis
+
+
+def _digits(words: str) -> int:
+    return int(re.sub(r"\D", "", words))
+
+
+def _month_of(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    return _month(_month_number(match["m_of"]), match["y_of"], anchor)
+
+
+def _month_rel(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    month, last = _month_number(match["m_rel"]), anchor.last_day()
+    if last is None:
+        return PartialDate(None, month).edtf, TEXT
+    if match["which_m"][:4].lower() == "last":
+        return PartialDate(last.year - (month >= last.month), month).edtf, READ
+    past = "past" in match["which_m"]
+    if month > last.month and not past and not anchor.future:
+        return None, READ
+    return PartialDate(last.year - (month > last.month and past), month).edtf, READ
+
+
+def _month_in(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    return _month(_month_number(match["m_in"]), None, anchor)
+
+
+def _weekday(name: str, anchor: Anchor, strict: bool = False) -> date | None:
+    """The last such weekday up to the published day, which counts itself unless ``strict``; or the next one."""
+    if anchor.day is None:
+        return None
+    number = _DAYS.index(name.lower())
+    if anchor.future:
+        return anchor.day + timedelta(days=(number - anchor.day.weekday()) % 7)
+    back = (anchor.day.weekday() - number) % 7
+    return anchor.day - timedelta(days=back or (7 if strict else 0))
+
+
+def _weekday_rel(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    which, recent = match["which_d"].lower(), _weekday(match["w_rel"], anchor, strict=True)
+    if recent is None or anchor.day is None:
+        return None, READ
+    if which == "next":
+        return None, READ
+    if which == "this":
+        day = _weekday(match["w_rel"], anchor)
+        return (day.isoformat() if day else None), READ
+    same_week = not anchor.future and recent.isocalendar()[:2] == anchor.day.isocalendar()[:2]
+    if which == "last" and same_week:  # "last Monday" in a Thursday story: three days ago, or ten
+        return f"[{(recent - timedelta(days=7)).isoformat()},{recent.isoformat()}]", READ
+    return recent.isoformat(), READ
+
+
+def _weekday_of(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    if anchor.day is None:
+        return None, READ
+    monday = anchor.day - timedelta(days=anchor.day.weekday() + (7 if match["week_of"] == "last" else 0))
+    return (monday + timedelta(days=_DAYS.index(match["w_of"].lower()))).isoformat(), READ
+
+
+def _weekday_ago(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    day = _weekday(match["w_ago"] or match["ago_w"], anchor)
+    return ((day - timedelta(days=7)).isoformat() if day else None), READ
+
+
+def _weekday_plain(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    last = _weekday(match["w_to"] or match["w"], anchor)
+    if last is None or not match["w_to"]:
+        return (last.isoformat() if last else None), READ
+    days = (_DAYS.index(match["w_to"].lower()) - _DAYS.index(match["w"].lower())) % 7
+    return (_interval(last - timedelta(days=days), last) if days else None), READ
+
+
+def _same(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    return (anchor.day.isoformat() if anchor.day else None), READ
+
+
+def _before(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    return ((anchor.day - timedelta(days=1)).isoformat() if anchor.day else None), READ
+
+
+def _weekend(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    if anchor.day is None:
+        return None, READ
+    saturday = anchor.day - timedelta(days=(anchor.day.weekday() + 2) % 7)
+    return _interval(saturday, saturday + timedelta(days=1)), READ
+
+
+def _week(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    words, day = match["week"].lower(), anchor.day
+    if day is None:
+        return None, READ
+    monday = day - timedelta(days=day.weekday())
+    if words == "this past week":
+        return _interval(day - timedelta(days=7), day), READ
+    if words == "last week":
+        # weeks end on Saturday for some and on Sunday for others: a Sunday story can mean either
+        end = monday + timedelta(days=5) if day.weekday() == 6 else monday - timedelta(days=1)
+        return _interval(monday - timedelta(days=7), end), READ
+    start = monday - timedelta(days=1)
+    if words == "this week" and anchor.future:
+        return _interval(day, monday + timedelta(days=6)), READ
+    return _interval(start, day), READ
+
+
+def _month_word(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    last = anchor.last_day()
+    if last is None:
+        return None, READ
+    year, month = _shift_month(last, -1 if match["month"].lower().startswith("last") else 0)
+    return PartialDate(year, month).edtf, READ
+
+
+def _year_word(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    if anchor.year is None:
+        return None, READ
+    return PartialDate(anchor.year - match["year"].lower().startswith("last")).edtf, READ
+
+
+def _season_rel(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    season, last = match["season"], anchor.last_day()
+    if last is None:
+        return None, READ
+    if season == "winter":  # from December on; the one that has begun or, in "last winter", ended
+        year = last.year if last.month == 12 else last.year - 1
+        if match["season_rel"].lower() == "last" and last.month in (12, 1, 2):
+            year -= 1
+        return f"{year}-12/{year + 1}-02", READ
+    begins = {"spring": 3, "summer": 6}.get(season, 9)
+    year = last.year - (last.month < begins)
+    if match["season_rel"].lower() == "last" and year == last.year and last.month < begins + 3:
+        year -= 1
+    return f"{year:04d}-{_SEASONS[season]}", READ
+
+
+def _season_of(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    season = match["season_of"]
+    return (None if season == "winter" else f"{match['y_season']}-{_SEASONS[season]}"), TEXT
+
+
+def _ago(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    words, unit, last = match["n"].lower(), match["unit"], anchor.last_day()
+    count = int(words) if words.isdigit() else _NUMBERS[words]
+    if last is None:
+        return None, READ
+    if unit in ("day", "week"):
+        if anchor.day is None or count > 600:
+            return None, READ
+        day = anchor.day - timedelta(days=count * (7 if unit == "week" else 1))
+        return day.isoformat() + ("~" if unit == "week" or match["about"] else ""), READ
+    if unit == "month":
+        year, month = _shift_month(last, -count)
+        return PartialDate(year, month).edtf + "~", READ
+    return f"{last.year - count * (10 if unit == 'decade' else 1):04d}~", READ
+
+
+def _holiday(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    month, day = _HOLIDAYS[match["holiday"].lower().replace("’", "'").removeprefix("the ")]
+    return _day(month, day, None, anchor)
+
+
+def _year_in(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    if match["decade"]:
+        return match["y_in"][:3] + "X", TEXT
+    return match["y_in"], TEXT
+
+
+_READERS: tuple[tuple[str, Callable[[re.Match[str], Anchor], tuple[str | None, str]]], ...] = (
+    ("iso", _iso),
+    ("slash", _slash),
+    ("d_first", _day_month),
+    ("m_first", _month_day),
+    ("m_of", _month_of),
+    ("m_rel", _month_rel),
+    ("m_in", _month_in),
+    ("w_rel", _weekday_rel),
+    ("w_of", _weekday_of),
+    ("w_ago", _weekday_ago),
+    ("ago_w", _weekday_ago),
+    ("w", _weekday_plain),
+    ("same", _same),
+    ("before", _before),
+    ("weekend", _weekend),
+    ("week", _week),
+    ("month", _month_word),
+    ("year", _year_word),
+    ("season", _season_rel),
+    ("season_of", _season_of),
+    ("n", _ago),
+    ("holiday", _holiday),
+    ("y_in", _year_in),
+)
