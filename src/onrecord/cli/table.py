@@ -57,7 +57,7 @@ def _who(statement: Statement, colours: dict[str, str]) -> Text:
 
 
 def _table(reading: Reading, colours: dict[str, str]) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
+    table = Table(box=None, expand=True, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
     table.add_column("who", ratio=3, min_width=14)
     table.add_column("when", min_width=10, no_wrap=True)
     table.add_column("through", ratio=2, min_width=9)
