@@ -195,4 +195,4 @@ def test_hostile_pages_are_read_in_bounded_time(text):
     end = text.index(" said it rained.")
     source = Span.of(text, max(0, text.rfind(" ", 0, end)), end)
     attribution = Attribution(content=(span(page, "it rained"),), source=(source,))
-    assert len(resolve(page, [attribution] * 50, OPTIONS).statements) == 50
+    assert len(resolve(page, [attribution] * 50, OPTIONS).statements) == 1  # the same words are one statement

@@ -100,7 +100,8 @@ def _statement(
     if speaker.unresolved is None and resolution.confidence < options.speaker_threshold:
         speaker = _in_doubt(speaker, resolution.confidence)
     if options.roster is not None:
-        speaker = link(roster, speaker, said.edtf if said else None, article.published.value if article.published else options.published)
+        published = article.published.value if article.published else options.published
+        speaker = link(roster, speaker, said, published)
     return Statement(
         id=statement_id(article.id, attribution.content),
         article=article.id,

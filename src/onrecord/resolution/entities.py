@@ -7,6 +7,7 @@ entity that bears it, and to none where several do (`Page.bearers` lists them).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.core.article import Article, BlockKind
@@ -15,6 +16,9 @@ from onrecord.resolution.lexicon import given_names, nicknames, words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
 from onrecord.resolution.roles import role_after
+
+
+_BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Institute", "Division"))
 
 
 @dataclass(slots=True)
@@ -192,7 +196,8 @@ class _Builder:
         self._index(name, number)
         if kind is MentionKind.ORGANIZATION and len(name) > 1:
             initials = "".join(part[0] for part in mention.parts if part[0].isupper() and "." not in part).lower()
-            for acronym in {initials, "".join(part[0] for part in mention.parts if part[0].isupper()).lower()}:
+            everything = "".join(part[0] for part in mention.parts if part[0].isupper()).lower()
+            for acronym in {initials, everything, _head_initials(mention.parts)}:
                 if len(acronym) > 1:
                     self.by_acronym.setdefault(acronym, []).append(number)
 
@@ -211,3 +216,9 @@ class _Builder:
         entity.mentions.append(mention)
         self.owner[mention.start] = entity.number
         self.ends[mention.end] = entity.number
+
+
+def _head_initials(parts: Sequence[str]) -> str:
+    """The initials from the body's own noun on: "dcp" for State Department of Coastal Protection."""
+    start = next((i for i, part in enumerate(parts[:-2]) if part in _BODIES and parts[i + 1] == "of"), len(parts))
+    return "".join(part[0] for part in parts[start:] if part[0].isupper()).lower()
