@@ -8,6 +8,11 @@ from __future__ import annotations
 
 VERBS: dict[str, str] = {
     "read": "onrecord.cli.read:read",
+    "add": "onrecord.cli.record:add",
+    "search": "onrecord.cli.record:search",
+    "correct": "onrecord.cli.record:correct",
+    "check": "onrecord.cli.record:check",
+    "upgrade": "onrecord.cli.record:upgrade",
     "verify": "onrecord.cli.verify:verify",
     "bench": "onrecord.cli.bench:bench",
 }

@@ -1,0 +1,9 @@
+"""The record: articles and their statements in SQLite or PostgreSQL, found again, corrected and checked."""
+
+from onrecord.store.adding import Added
+from onrecord.store.checking import Finding
+from onrecord.store.corrections import Correction, Kind
+from onrecord.store.record import Record, upgrade
+from onrecord.store.search import Hit, Query, Results, Snippet
+
+__all__ = ["Added", "Correction", "Finding", "Hit", "Kind", "Query", "Record", "Results", "Snippet", "upgrade"]

@@ -1,0 +1,159 @@
+"""Writing corrections: appended to the record, then laid anew over the page's reading."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select
+
+from onrecord.core.errors import UsageError
+from onrecord.core.reading import Reading
+from onrecord.store import schema
+from onrecord.store.corrections import Applied, Correction, Kind, apply, content_text, standing
+from onrecord.store.packing import unpack
+from onrecord.store.rows import delete_statements, insert_statements, next_key
+
+
+def _correction(row: Row[Any]) -> Correction:
+    data = dict(row._mapping)
+    return Correction(**{**data, "kind": Kind(row.kind), "change": msgspec.json.decode(row.change)})
+
+
+def corrections_of(connection: Connection, locations: Iterable[str]) -> dict[str, list[Correction]]:
+    """The corrections of some pages, undoings among them, in order."""
+    table = schema.corrections
+    rows = connection.execute(select(table).where(table.c.location.in_(list(locations))).order_by(table.c.key))
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for row in rows:
+        found[row.location].append(_correction(row))
+    return found
+
+
+def all_corrections(connection: Connection) -> list[Correction]:
+    """Every correction of the record, in order."""
+    return [
+        _correction(row) for row in connection.execute(select(schema.corrections).order_by(schema.corrections.c.key))
+    ]
+
+
+def stored(connection: Connection, article_key: int) -> tuple[dict[str, Any], Reading]:
+    """An article's row and its reading as it was made."""
+    row = connection.execute(select(schema.articles).where(schema.articles.c.key == article_key)).one()
+    body = connection.scalar(select(schema.readings.c.body).where(schema.readings.c.article_key == article_key))
+    return dict(row._mapping), unpack(body or b"", row.text, row.page)
+
+
+def effective(connection: Connection, article_key: int) -> tuple[dict[str, Any], Reading, Applied]:
+    """An article's row, its reading, and its statements after corrections."""
+    row, reading = stored(connection, article_key)
+    corrections = corrections_of(connection, [row["location"]]).get(row["location"], [])
+    return row, reading, apply(reading.article, reading.statements, corrections)
+
+
+def rewrite(connection: Connection, article_key: int) -> Applied:
+    """Write an article's statements anew from its reading and its corrections."""
+    row, _, applied = effective(connection, article_key)
+    kept = delete_statements(connection, [article_key])
+    insert_statements(connection, [(row, applied)], kept)
+    return applied
+
+
+def article_of_statement(connection: Connection, statement: str) -> int:
+    """The key of the article that a statement stands in. Raises UsageError when there is none of that id."""
+    table = schema.statements
+    key = connection.scalar(select(table.c.article_key).where(table.c.id == statement))
+    if key is None:
+        raise UsageError(f"no statement {statement!r} in the record")
+    return int(key)
+
+
+def append(connection: Connection, kind: Kind, change: Mapping[str, Any], **columns: Any) -> int:  # noqa: ANN401
+    """Append one correction; gives its number."""
+    key = next_key(connection, schema.corrections)
+    row = {"key": key, "kind": kind.value, "change": msgspec.json.encode(change).decode(), **columns}
+    connection.execute(insert(schema.corrections), [row])
+    return key
+
+
+def correct(
+    connection: Connection, statement: str, kind: Kind, change: Mapping[str, Any], signed: Mapping[str, str]
+) -> int:
+    """Append a correction of one statement and apply it. ``signed`` holds made, editor and reason."""
+    article_key = article_of_statement(connection, statement)
+    row, _, applied = effective(connection, article_key)
+    entry = next(entry for entry in applied.entries if entry.statement.id == statement)
+    place = {"location": row["location"], "article": row["id"], "statement": statement}
+    correction = append(
+        connection, kind, change, **signed, **place, words=content_text(entry.statement.content)
+    )  # fmt: skip
+    if any(orphan.key == correction for orphan in rewrite(connection, article_key).orphaned):
+        raise UsageError("the correction names a span that does not stand in the article")
+    return correction
+
+
+def add_missed(connection: Connection, article: str, statement: Mapping[str, Any], signed: Mapping[str, str]) -> int:
+    """Append a statement that the reader missed (JSON form, without id, article and page)."""
+    row = connection.execute(select(schema.articles).where(schema.articles.c.id == article)).one_or_none()
+    if row is None:
+        raise UsageError(f"no article {article!r} in the record")
+    change = {"statement": dict(statement)}
+    correction = append(connection, Kind.ADD, change, **signed, location=row.location, article=article)
+    if any(orphan.key == correction for orphan in rewrite(connection, row.key).orphaned):
+        raise UsageError("the statement names a span that does not stand in the article")
+    return correction
+
+
+def _merge_rows(connection: Connection) -> None:
+    """Set ``same_as`` anew from the merges that stand."""
+    table = schema.speakers
+    connection.execute(table.update().where(table.c.same_as.is_not(None)).values(same_as=None))
+    for merge in (c for c in standing(all_corrections(connection)) if c.kind is Kind.MERGE):
+        ids = {row.id: row for row in connection.execute(select(table).where(table.c.id.in_(merge.change.values())))}
+        gone, into = ids.get(merge.change["from"]), ids.get(merge.change["into"])
+        if gone is None or into is None:
+            continue
+        root = into.same_as or into.key
+        chosen = ((table.c.key == gone.key) | (table.c.same_as == gone.key)) & (table.c.key != root)
+        connection.execute(table.update().where(chosen).values(same_as=root))
+
+
+def merge(connection: Connection, gone: str, into: str, signed: Mapping[str, str]) -> int:
+    """Append that two speakers (ids of the record) are one, known as ``into`` from now on."""
+    table = schema.speakers
+    known = set(connection.scalars(select(table.c.id).where(table.c.id.in_([gone, into]))))
+    if gone == into or known != {gone, into}:
+        raise UsageError(f"a merge needs two speakers of the record; known of {gone!r}, {into!r}: {sorted(known)}")
+    correction = append(connection, Kind.MERGE, {"from": gone, "into": into}, **signed)
+    _merge_rows(connection)
+    return correction
+
+
+def undo(connection: Connection, number: int, signed: Mapping[str, str]) -> int:
+    """Append that a correction no longer holds. Raises UsageError when there is none, or it is undone already."""
+    everything = all_corrections(connection)
+    undone = next((c for c in everything if c.key == number), None)
+    if undone is None or undone.kind is Kind.UNDO or number not in {c.key for c in standing(everything)}:
+        raise UsageError(f"no correction {number} that stands")
+    place = {"location": undone.location, "article": undone.article, "statement": undone.statement}
+    correction = append(connection, Kind.UNDO, {}, **signed, **place, undoes=number)
+    if undone.kind is Kind.MERGE:
+        _merge_rows(connection)
+    else:
+        table = schema.articles
+        for key in list(connection.scalars(select(table.c.key).where(table.c.location == undone.location))):
+            rewrite(connection, key)
+    return correction
+
+
+def orphaned(connection: Connection) -> Sequence[Correction]:
+    """The corrections that find nothing to stand on in the current version of their page."""
+    table = schema.articles
+    found: list[Correction] = []
+    places = {c.location for c in standing(all_corrections(connection)) if c.location}
+    keys = select(table.c.key).where(table.c.location.in_(places), table.c.state == "current")
+    for key in list(connection.scalars(keys)):
+        found += effective(connection, key)[2].orphaned
+    return found

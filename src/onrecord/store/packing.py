@@ -1,0 +1,74 @@
+"""A reading in few bytes: compressed JSON without the texts of spans, which the article's text gives back."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import msgspec
+
+from onrecord.core.article import Article
+from onrecord.core.errors import RecordError
+from onrecord.core.reading import Reading
+
+_SPAN = {"start", "end", "text"}
+
+
+def pack(reading: Reading) -> bytes:
+    """The reading as bytes; its article's text and page are left out.
+
+    Raises ValueError when a span's characters are not those of the text.
+    """
+    text = reading.article.text
+    data = msgspec.to_builtins(reading)
+    for name in ("text", "page"):
+        del data["article"][name]
+    for statement in data["statements"]:
+        del statement["article"], statement["page"]
+    return zlib.compress(msgspec.json.encode(_shorter(data, text)), 6)
+
+
+def unpack(body: bytes, text: str, page: str) -> Reading:
+    """The reading of `pack`. Raises RecordError when the bytes are not one, or don't fit the text."""
+    try:
+        data = _longer(msgspec.json.decode(zlib.decompress(body)), text)
+        data["article"].update(text=text, page=page)
+        for statement in data.get("statements", ()):
+            statement.update(article=data["article"]["id"], page=page, **_missing_lists(statement))
+        data["article"].setdefault("blocks", ())
+        return msgspec.convert(data, Reading)
+    except (zlib.error, msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError, UnicodeDecodeError) as error:
+        raise RecordError(f"a stored reading is damaged: {error}") from None
+
+
+def article_of(body: bytes, text: str, page: str) -> Article:
+    """The article alone of a packed reading."""
+    return unpack(body, text, page).article
+
+
+def _missing_lists(statement: dict[str, Any]) -> dict[str, Any]:
+    return {name: () for name in ("content", "cue", "source") if name not in statement}
+
+
+def _shorter(data: Any, text: str) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(data, dict):
+        if data.keys() == _SPAN:
+            start, end = data["start"], data["end"]
+            if not 0 <= start < end or text[start:end] != data["text"]:
+                raise ValueError(f"the span [{start}, {end}) does not hold the characters it claims")
+            return [start, end]
+        kept = {key: _shorter(value, text) for key, value in data.items()}
+        return {key: value for key, value in kept.items() if value is not None and value != []}
+    if isinstance(data, list | tuple):
+        return [_shorter(value, text) for value in data]
+    return data
+
+
+def _longer(data: Any, text: str) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(data, dict):
+        return {key: _longer(value, text) for key, value in data.items()}
+    if isinstance(data, list):
+        if len(data) == 2 and type(data[0]) is int and type(data[1]) is int:
+            return {"start": data[0], "end": data[1], "text": text[data[0] : data[1]]}
+        return [_longer(value, text) for value in data]
+    return data

@@ -1,0 +1,183 @@
+"""Record: the door to a store of articles and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine, select
+
+from onrecord.core.errors import RecordError, UsageError
+from onrecord.core.reading import Reading
+from onrecord.core.spans import Span
+from onrecord.core.statements import Statement
+from onrecord.store import adding, checking, editing, migrations, schema, search
+from onrecord.store.corrections import Correction, Kind
+from onrecord.store.engine import connect, is_postgres, reading, settle, shown, writing
+
+
+class Record:
+    """A record, open. Use as a context manager, or call `close`.
+
+    Several processes may read and write one record at once; each write waits for the one before.
+    """
+
+    def __init__(self, engine: Engine, location: str) -> None:
+        self.engine = engine
+        self.location = location
+
+    @classmethod
+    def open(cls, location: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
+        """Open the record at a path (SQLite) or ``postgresql://`` URL; ``create`` makes it where there is none.
+
+        Raises RecordError when it is no record, is from another version of onrecord (an older one needs `upgrade`),
+        or can't be opened.
+        """
+        record = cls(_engine(location, create, read_only), shown(location))
+        try:
+            if migrations.applied(record.engine) is None:
+                if not migrations.is_empty(record.engine):
+                    raise RecordError(f"{record.location} is a database, but not a record of onrecord")
+                if not create:
+                    raise RecordError(f"there is no record at {record.location}; `onrecord add` makes one")
+                migrations.migrate(record.engine, version("onrecord"))
+            elif waiting := migrations.pending(record.engine):
+                raise RecordError(
+                    f"the record at {record.location} is from an older version of onrecord "
+                    f"(it lacks {', '.join(waiting)}); run `onrecord upgrade` on it, after a backup"
+                )
+        except BaseException:
+            record.close()
+            raise
+        return record
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def add(self, readings: Iterable[Reading], *, reader: str = "") -> adding.Added:
+        """Add readings in batches. A page known already changes nothing; a changed one becomes a new version."""
+        added = adding.add(self.engine, readings, reader)
+        if added.articles >= 200:
+            settle(self.engine)
+        return added
+
+    def known(self) -> frozenset[str]:
+        """The ids of all articles."""
+        with reading(self.engine) as connection:
+            return frozenset(connection.scalars(select(schema.articles.c.id)))
+
+    def failures(self) -> dict[str, str]:
+        """The pages that could not be read, with the reason."""
+        table = schema.failures
+        with reading(self.engine) as connection:
+            return {row.page: row.message for row in connection.execute(select(table).order_by(table.c.page))}
+
+    def search(
+        self, words: str = "", *, order: str = "newest", limit: int = 20, offset: int = 0, after: int | None = None,
+        **conditions: Any,  # noqa: ANN401 - fields of Query
+    ) -> search.Results:  # fmt: skip
+        """One page of the statements that fit; the conditions are the fields of `search.Query`."""
+        with reading(self.engine) as connection:
+            query = search.Query(words=words, **conditions)
+            return search.search(connection, query, order=order, limit=limit, offset=offset, after=after)
+
+    def count(self, by: str, words: str = "", **conditions: Any) -> dict[str, int]:  # noqa: ANN401
+        """How many statements fit by outlet, speaker, role, route, form, act, polarity, kind, said or published."""
+        with reading(self.engine) as connection:
+            return search.count(connection, search.Query(words=words, **conditions), by)
+
+    def readings(self) -> Iterator[Reading]:
+        """Every article's current version with its statements after corrections, deleted ones left out."""
+        with reading(self.engine) as connection:
+            table = schema.articles
+            keys = select(table.c.key).where(table.c.state == "current").order_by(table.c.key)
+            for key in list(connection.scalars(keys)):
+                _, stored, applied = editing.effective(connection, key)
+                kept = tuple(entry.statement for entry in applied.entries if not entry.deleted)
+                yield Reading(article=stored.article, statements=kept, dropped=stored.dropped, problems=stored.problems)
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement of the current versions, after corrections."""
+        for stored in self.readings():
+            yield from stored.statements
+
+    def correct(self, statement: str, kind: Kind, change: Mapping[str, Any], *, editor: str, reason: str) -> int:
+        """Correct one statement; gives the correction's number. Changes by kind are in docs/record.md."""
+        with writing(self.engine) as connection:
+            return editing.correct(connection, statement, Kind(kind), change, _signed(editor, reason))
+
+    def span(self, statement: str, place: str) -> dict[str, Any]:
+        """The span ``START:END`` of the text that a statement stands in, in the JSON form."""
+        start, _, end = place.partition(":")
+        with reading(self.engine) as connection:
+            row, _, _ = editing.effective(connection, editing.article_of_statement(connection, statement))
+        try:
+            found = Span.of(row["text"], int(start), int(end))
+        except ValueError as error:
+            raise UsageError(f"not a span START:END of the article: {place!r} ({error})") from None
+        return {"start": found.start, "end": found.end, "text": found.text}
+
+    def add_missed(self, article: str, statement: Mapping[str, Any], *, editor: str, reason: str) -> int:
+        """Add a statement that the reader missed: its JSON form without id, article and page."""
+        with writing(self.engine) as connection:
+            return editing.add_missed(connection, article, statement, _signed(editor, reason))
+
+    def merge(self, gone: str, into: str, *, editor: str, reason: str) -> int:
+        """Say that two speakers (ids of the record) are one; `undo` splits them again."""
+        with writing(self.engine) as connection:
+            return editing.merge(connection, gone, into, _signed(editor, reason))
+
+    def undo(self, correction: int, *, editor: str, reason: str) -> int:
+        """Take a correction back, by its number."""
+        with writing(self.engine) as connection:
+            return editing.undo(connection, correction, _signed(editor, reason))
+
+    def corrections(self) -> list[Correction]:
+        """Every correction, undoings among them, in order."""
+        with reading(self.engine) as connection:
+            return editing.all_corrections(connection)
+
+    def orphaned(self) -> list[Correction]:
+        """The corrections that find nothing to stand on in the current version of their page."""
+        with reading(self.engine) as connection:
+            return list(editing.orphaned(connection))
+
+    def check(self) -> list[checking.Finding]:
+        """What is wrong with the record; empty when every stored word still stands."""
+        return list(checking.check(self.engine))
+
+
+def upgrade(location: str | Path) -> tuple[str, ...]:
+    """Bring a record to this version; gives the names of the migrations that ran. Raises RecordError as `open`."""
+    engine = _engine(location, create=False, read_only=False)
+    try:
+        if migrations.applied(engine) is None:
+            raise RecordError(f"{shown(location)} is not a record of onrecord")
+        return migrations.migrate(engine, version("onrecord"))
+    finally:
+        engine.dispose()
+
+
+def _engine(location: str | Path, create: bool, read_only: bool) -> Engine:
+    if not is_postgres(location):
+        path = Path(location)
+        if not path.exists() and not create:
+            raise RecordError(f"there is no record at {path}; `onrecord add` makes one")
+        if path.is_dir():
+            raise RecordError(f"{path} is a folder, not a record")
+    return connect(location, read_only=read_only)
+
+
+def _signed(editor: str, reason: str) -> dict[str, str]:
+    return {"made": datetime.now(UTC).isoformat(timespec="seconds"), "editor": editor, "reason": reason}
