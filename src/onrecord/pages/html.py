@@ -7,7 +7,9 @@ quotes that trafilatura took for story stay in the text as furniture and are in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 
 import lxml.html
@@ -27,12 +29,17 @@ from onrecord.pages.metadata import Metadata, metadata_of
 from onrecord.pages.parsed import article_of
 
 _SPACE = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[.!?][\"”’]?(?=\s|$)")
 _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.BLOCK_QUOTATION}
 _DEEPEST = 200  # nesting that trafilatura (and Python's recursion) takes without harm
 _TOP = 8
-_LINKED = 0.6  # share of a block's characters in links from which on a short block is a teaser
+_LINKED = 0.6  # share of a block's characters in links from which on it counts as a link
+_LINK_SHORTEST = 20  # characters; a shorter link may be all of a heading
+_PROSE_SHORTEST = 80  # characters of a paragraph that is surely prose
+_ENOUGH = 0.6  # share of a page's prose that trafilatura's quick way should find
+_APART = frozenset({"lb", "br", "p", "item", "li", "cell", "td", "row", "tr", "head", "cite", "footer", "div"})
 
-Found = tuple[BlockKind, str, float]  # kind, words, share of the words that are links
+Found = tuple[BlockKind, str, bool]  # kind, words, whether they are but a link
 
 
 def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
@@ -74,39 +81,67 @@ def _depth(tree: HtmlElement) -> int:
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> Iterator[Found]:
-    document = trafilatura.bare_extraction(
-        tree,
-        url=url,
-        fast=True,
-        include_comments=False,
-        include_formatting=True,
-        include_links=True,
-        include_tables=False,
-    )
-    body = getattr(document, "body", None)
-    for element in () if body is None else body:
-        words = _words(element)
-        if words:
-            linked = sum(len(_words(link)) for link in element.iter("ref"))
-            yield _KINDS.get(str(element.tag), BlockKind.PARAGRAPH), words, linked / len(words)
+    """What trafilatura takes for story; its slower second opinion is asked where it finds little of the paragraphs."""
+    links = sorted({_key(words) for link in tree.iter("a") if len(words := _words(link)) > _LINK_SHORTEST})
+    prose = sum(len(words) for element in tree.iter("p") if len(words := _words(element)) > _PROSE_SHORTEST)
+    found: list[tuple[BlockKind, str, bool]] = []
+    for fast in (True, False):
+        document = trafilatura.bare_extraction(
+            deepcopy(tree), url=url, fast=fast, include_comments=False, include_formatting=True, include_tables=True
+        )
+        body = getattr(document, "body", None)
+        more = [] if body is None else list(_blocks(body))
+        if sum(len(words) for _, words, _ in more) > sum(len(words) for _, words, _ in found):
+            found = more
+        if sum(len(words) for _, words, _ in found) > _ENOUGH * prose:
+            break
+    for kind, words, item in found:
+        yield kind, words, _is_link(_key(words), links, item=item and len(_SENTENCE.findall(words)) < 2)
+
+
+def _is_link(key: str, links: list[str], *, item: bool) -> bool:
+    """True for a block that is but a link, and for a list's item that begins with one: a title and its summary."""
+    place = bisect_right(links, key) - 1
+    return place >= 0 and (key == links[place] or (item and key.startswith(links[place])))
+
+
+def _blocks(body: etree._Element) -> Iterator[tuple[BlockKind, str, bool]]:
+    """Kind, words and whether it is a list's item; each item of a list and each row of a table is a block."""
+    for element in body:
+        parts = (
+            element.iter("item")
+            if element.tag == "list"
+            else element.iter("row")
+            if element.tag == "table"
+            else [element]
+        )
+        for part in parts:
+            words = _words(part)
+            if words:
+                yield _KINDS.get(str(part.tag), BlockKind.PARAGRAPH), words, part.tag == "item"
 
 
 def _paragraphs(tree: HtmlElement) -> Iterator[Found]:
-    """The paragraphs as they stand, for pages in which trafilatura finds nothing."""
+    """The paragraphs as they stand, for pages in which trafilatura finds nothing or that are nested too deep for it."""
     for element in tree.iter("p", "blockquote", "h2", "h3"):
-        words = _words(element)
-        if words and element.getparent() is not None and element.getparent().tag != "blockquote":
+        parent = element.getparent()
+        words = "" if parent is not None and parent.tag == "blockquote" else _words(element)
+        if words:
             linked = sum(len(_words(link)) for link in element.iter("a"))
-            kind = {"blockquote": BlockKind.BLOCK_QUOTATION, "p": BlockKind.PARAGRAPH}.get(
-                element.tag, BlockKind.HEADING
-            )
-            yield kind, words, linked / len(words)
+            kind = {"blockquote": BlockKind.BLOCK_QUOTATION, "p": BlockKind.PARAGRAPH}.get(element.tag)
+            yield kind or BlockKind.HEADING, words, linked > _LINKED * len(words)
 
 
 def _words(element: etree._Element) -> str:
-    for line_break in element.iter("lb", "br"):
-        line_break.tail = " " + (line_break.tail or "")
-    return _SPACE.sub(" ", "".join(element.itertext())).strip()
+    """The element's text on one line, with a space where a part of it stands on a line of its own."""
+    words: list[str] = []
+    for event, part in etree.iterwalk(element, events=("start", "end")):
+        words.append(" " if part.tag in _APART else "")
+        if event == "start":
+            words.append(part.text or "")
+        elif part is not element:
+            words.append(part.tail or "")
+    return _SPACE.sub(" ", "".join(words)).strip()
 
 
 def _assembled(found: list[Found], headline: str | None) -> tuple[str, list[Piece]]:
@@ -130,16 +165,34 @@ def _assembled(found: list[Found], headline: str | None) -> tuple[str, list[Piec
         if words_key == key:
             continue
         repeated = words_key in seen or (kind is BlockKind.BLOCK_QUOTATION and _repeated(words_key, everything))
-        teaser = linked > _LINKED and len(words) < 200
+        teaser = linked and len(words) < 200
         add(words, None if repeated or teaser or is_furniture(words) else kind)
         if len(words) > 40:
             seen.add(words_key)
     text = "\n\n".join(parts)
+    pieces = _without_stray_headings(pieces)
     for number, piece in enumerate(pieces):
         labels = labels_of(text, piece.start, piece.end, top=number <= _TOP)
         if labels and piece.kind is not BlockKind.HEADLINE:
             pieces[number] = Piece(piece.start, piece.end, None, labels)
     return text, pieces
+
+
+def _without_stray_headings(pieces: list[Piece]) -> list[Piece]:
+    """Headings that head nothing are of boxes beside the story: at its end, and three or more in a row."""
+    kept = list(pieces)
+    run: list[int] = []
+    for number, piece in [*enumerate(pieces), (len(pieces), None)]:
+        if piece is not None and piece.kind is None:
+            continue
+        if piece is not None and piece.kind is BlockKind.HEADING:
+            run.append(number)
+            continue
+        if piece is None or len(run) > 2:
+            for stray in run:
+                kept[stray] = replace(pieces[stray], kind=None)
+        run = []
+    return kept
 
 
 def _repeated(key: str, everything: str) -> bool:

@@ -106,6 +106,8 @@ def _listed(text: str, start: int, end: int) -> list[Span]:
 def contribution(text: str, start: int, end: int) -> Span | None:
     """The sentence at the end of a paragraph that credits others ("The AP contributed to this report")."""
     tail = max(start, end - 500)
+    if text.find(" contributed ", tail, end) < 0 and text.find(" compiled this ", tail, end) < 0:
+        return None
     match = _CONTRIBUTION.search(text[tail:end])
     if match is None:
         return None
