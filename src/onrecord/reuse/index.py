@@ -13,6 +13,7 @@ from onrecord.reuse.normalise import Token, tokens
 
 _MANY = 400  # places of one run that are looked at; a run that stands at more places says little
 _COMMON = 1_000  # a word at more places than this is no way to find a passage
+_LANGUAGE = 4_096  # words: in a source smaller than this every word looks common
 _RARE = 8  # of a quotation's words, the rarest, are looked up one by one
 
 
@@ -71,6 +72,16 @@ class SourceIndex:
         base = int(self.bounds[region.document])
         inside = set(self.hashes[base + region.start : base + region.end].tolist())
         return sum(word_hash(word) in inside for word in words) / max(1, len(words))
+
+    def evidence(self, words: Sequence[str], passages: int = 1) -> float:
+        """How many bits the words say by their rarity in the sources, beyond those that name the passages among all.
+
+        Positive where so many shared words are unlikely to stand together anywhere by chance.
+        """
+        size = max(2, len(self.hashes))
+        language = max(size, _LANGUAGE)
+        bits = sum(float(np.log2(language / max(1, self._words.count(value)))) for value in word_hashes(words))
+        return bits - passages * float(np.log2(size))
 
     def regions(self, words: Sequence[str], limit: int = 6, document: int | None = None) -> list[Region]:
         """The likeliest stretches for a quotation's words, best first; of one document where it is given."""

@@ -13,6 +13,7 @@ from onrecord.reuse.normalise import Token
 
 _FOREIGN = 4  # words that must be missing in a row, more or less, to be looked for elsewhere
 _PIECES = 4
+_OMITTED = 200  # source words on either side in which to look for the rest of a quotation with an ellipsis
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Placement:
 
 def place(index: SourceIndex, texts: Sequence[str], marked: Marked, region: Region) -> Placement:
     """The best placement near ``region``; runs of words that are missing there are looked for in its document."""
-    stretches = [(region.start, region.end)]
+    room = _OMITTED * min(3, len(marked.ellipses - {0, len(marked.words)}))
+    stretches = [(max(0, region.start - room), region.end + room)]
     best = _placed(index, texts, marked, region.document, stretches)
     longest = max((block.b - block.a for block in best.alignment.blocks if block.equal), default=0)
     for _ in range(_PIECES if longest >= _FOREIGN else 0):

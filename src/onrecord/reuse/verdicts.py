@@ -17,6 +17,7 @@ from onrecord.reuse.truncation import Cut, cut_off
 
 _CANDIDATES = 8  # places that are aligned for one quotation
 _ALIKE = 0.6  # below this nearness a passage is shown as the nearest, not as the one quoted
+_BITS = 7.0  # of evidence for each word changed, beyond what names the place in the sources
 _APART = 0.15  # how much nearer pieces from places apart must be than one altered passage
 _LENGTHY = 400  # words of a quotation from which only the two likeliest places are aligned
 
@@ -135,7 +136,7 @@ class Verifier:
         passages = self._passages(source, placed, quoted.speaker)
         nearness = placed.nearness(plain)
         verdict, note, cut = Verdict.VERBATIM, "", None
-        if not passages or not _recognised(placed, plain, nearness):
+        if not passages or not self._recognised(placed, plain, edits):
             verdict = Verdict.NOT_FOUND
         elif any(is_far(edit) and not edit.marked for edit in edits) or placed.backward:
             verdict = Verdict.SPLICED
@@ -153,6 +154,19 @@ class Verifier:
             quoted=quoted, verdict=verdict, passages=passages, edits=edits, nearness=round(nearness, 3), note=note,
             cut=Span.of(source.text, cut.start, cut.end) if cut else None, cut_kind=cut.kind if cut else None,
         )  # fmt: skip
+
+    def _recognised(self, placed: Placement, plain: int, edits: Sequence[Edit]) -> bool:
+        """Whether the passage is the one quoted: enough of its words, and more than chance brings together."""
+        if plain <= 2:
+            return placed.alignment.matched >= plain
+        equal = [block for block in placed.alignment.blocks if block.equal]
+        longest = max((block.b - block.a for block in equal), default=0)
+        if placed.nearness(plain) < _ALIKE or (longest < min(3, plain - 1) and placed.alignment.matched < 4):
+            return False
+        unmarked = [edit for edit in edits if not edit.marked]
+        words = [placed.words[at].word for block in equal for at in range(block.c, block.d)]
+        evidence = self._index.evidence(words, 1 + sum(is_far(edit) for edit in unmarked))
+        return not unmarked or evidence >= _BITS * placed.alignment.cost / 100
 
     def _passages(self, source: SourceText, placed: Placement, speaker: str | None) -> tuple[Passage, ...]:
         """The stretches of the source that the quotation is made of: broken where it jumps by more than a line."""
@@ -188,11 +202,3 @@ def _rank(checked: Checked) -> tuple[int, float]:
     faulty = checked.verdict in (Verdict.ALTERED, Verdict.SPLICED)
     apart = _APART if checked.verdict is Verdict.SPLICED else 0.0
     return (list(Verdict).index(Verdict.ALTERED) if faulty else order, apart - checked.nearness)
-
-
-def _recognised(placed: Placement, plain: int, nearness: float) -> bool:
-    """Whether the passage is the one quoted: enough of its words in a row, and few changes."""
-    longest = max((block.b - block.a for block in placed.alignment.blocks if block.equal), default=0)
-    if plain <= 2:
-        return placed.alignment.matched >= plain
-    return nearness >= _ALIKE and (longest >= min(3, plain - 1) or placed.alignment.matched >= 4)

@@ -1,0 +1,113 @@
+"""Verdicts, as a table: a quotation, whom it is credited to, and what is to be said of it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from onrecord.reuse.sources import source_text
+from onrecord.reuse.verdicts import Quoted, Verdict, Verifier
+
+INTERVIEW = """ANN REED: The bridge will open in May, and the old ferry will stop. We spent $4.5 million on it. (APPLAUSE)
+
+BO LIND: I do not think that the ferry should stop this year. If the council agrees, we will run it until winter. The bridge was closed for twenty-five days.
+
+ANN REED: My neighbour said, "You have ruined the quiet of this town." I told her, "The quiet will come back in the autumn." Perhaps the noise will end sooner. We have well-known experts at the harbour office.
+
+BO LIND: Every fisherman in the county signed the letter. Nobody from the council ever answered the letter that we sent.
+"""
+ROWS = [
+    ("The bridge will open in May, and the old ferry will stop", "Ann Reed", "verbatim"),
+    ("the BRIDGE will open in May — and the old ferry will stop!", "Ann Reed", "verbatim"),
+    ("[T]he bridge will open in May …", "Reed", "verbatim"),
+    ("We spent 4.5 million dollars on it", "Ann Reed", "verbatim"),
+    ("The bridge was closed for 25 days", "Bo Lind", "verbatim"),
+    ("The bridge was closed for 26 days", "Bo Lind", "altered"),
+    ("We have well known ex-\nperts at the harbour oﬃce", "Ann Reed", "verbatim"),
+    ("[It] will open in May, and the old ferry will stop", "Ann Reed", "marked change"),
+    ("The bridge will open … and the old ferry will stop", "Ann Reed", "marked change"),
+    ("The bridge will open and the old ferry will stop", "Ann Reed", "altered"),
+    ("The bridge will not open in May", "Ann Reed", "altered"),
+    ("The bridge might open in May, and the old ferry will stop", "Ann Reed", "altered"),
+    ("the ferry should stop this year", "Bo Lind", "truncated"),
+    ("we will run it until winter", "Bo Lind", "truncated"),
+    ("the noise will end sooner", "Ann Reed", "truncated"),
+    ("The bridge will open in May", "Bo Lind", "another speaker"),
+    ("You have ruined the quiet of this town", "Ann Reed", "another speaker"),
+    ("The quiet will come back in the autumn", "Ann Reed", "verbatim"),
+    ("The bridge will open in May. We have well-known experts at the harbour office", "Ann Reed", "spliced"),
+    ("We spent $4.5 million on it. The bridge will open in May, and the old ferry will stop.", "Ann Reed", "spliced"),
+    ("Nothing of the kind was ever written by anybody in this place", "Bo Lind", "not found"),
+    ("Die Brücke wird im Mai geöffnet und die alte Fähre eingestellt", "Ann Reed", "not found"),
+    ("fisherman", "Bo Lind", "verbatim"),
+    ("fishmonger", "Bo Lind", "not found"),
+    ("... … [...]", None, "not checked"),
+    ("", None, "not checked"),
+    ("The bridge will open in [May, and the old", "Ann Reed", "verbatim"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "expected"), ROWS)
+def test_verdicts(text, speaker, expected):
+    checked = Verifier([source_text("interview", INTERVIEW)]).check(Quoted(text=text, speaker=speaker))
+    assert checked.verdict == expected
+    assert all(INTERVIEW[one.span.start : one.span.end] == one.span.text for one in checked.passages)
+    for edit in checked.edits:
+        assert edit.quotation is None or text[edit.quotation.start : edit.quotation.end] == edit.quotation.text
+        assert edit.source is None or INTERVIEW[edit.source.start : edit.source.end] == edit.source.text
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("The bridge was closed for 26 days", ("number",)),
+        ("The bridge will not open in May, and the old ferry will stop", ("negation",)),
+        ("The bridge might open in May, and the old ferry will stop", ("modal",)),
+        ("The bridge will open in June, and the old ferry will stop", ("name", "modal")),
+    ],
+)
+def test_changes_are_flagged(text, flags):
+    (edit,) = Verifier([source_text("interview", INTERVIEW)]).check(Quoted(text=text)).edits
+    assert set(edit.flags) & set(flags)
+
+
+def test_a_draft_that_says_the_denial_itself_is_not_truncated():
+    quoted = Quoted(text="the ferry should stop this year", context="Lind does not think that ", speaker="Bo Lind")
+    assert Verifier([source_text("interview", INTERVIEW)]).check(quoted).verdict is Verdict.VERBATIM
+
+
+def test_truncation_shows_what_was_cut():
+    checked = Verifier([source_text("interview", INTERVIEW)]).check(Quoted(text="the ferry should stop this year"))
+    assert checked.cut is not None
+    assert checked.cut.text.strip() == "not think that"
+    assert checked.cut_kind == "negation"
+
+
+def test_not_found_is_not_unreadable():
+    quoted = Quoted(text="Nothing of the kind was ever written by anybody")
+    known = [source_text("interview", INTERVIEW)]
+    assert Verifier(known).check(quoted).verdict is Verdict.NOT_FOUND
+    assert Verifier(known, ["scan.pdf: no text"]).check(quoted).verdict is Verdict.SOURCE_UNREADABLE
+    assert Verifier([]).check(quoted).verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("source", "quotation"),
+    [
+        (INTERVIEW * 10_000, "The bridge will open in May, and the old ferry will stop"),
+        (
+            " ".join(f"word{n % 4_001} and{n % 97}" for n in range(5_000)),
+            " ".join(f"word{n} and{n % 97}" for n in range(2_500)),
+        ),
+        ("[" * 50_000 + "x" * 50_000 + '"' * 9_999, "[" * 2_000 + "(" * 2_000 + "… " * 2_000 + "xx"),
+        ("a " * 50_000, "a " * 3_000),
+        (INTERVIEW, "word " * 7_000),
+    ],
+    ids=["the same passage often", "long quotation", "brackets", "one word over and over", "too long"],
+)
+def test_hostile_input_is_answered_in_bounded_time(source, quotation):
+    began = time.process_time()
+    checked = Verifier([source_text("source", source[:1_500_000])]).check(Quoted(text=quotation))
+    assert checked.verdict in set(Verdict)
+    assert time.process_time() - began < 40
