@@ -16,7 +16,7 @@ TORCH  := torch==2.13.0
 .PHONY: demo test test-all lint clean
 
 demo: $(VENV)/demo.stamp
-	$(BIN)/onrecord read examples/harbour-rules/page.txt
+	$(BIN)/onrecord read examples/harbour-rules/page.txt --format table
 
 test: lint
 	scripts/with-postgres $(BIN)/python -m pytest -m "not torch and not spark"

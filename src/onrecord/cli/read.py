@@ -32,7 +32,8 @@ def read(
         typer.Argument(help="Paths, folders, patterns, URLs, JSON Lines of articles, - for standard input."),
     ],
     output_format: Annotated[
-        ReadFormat | None, typer.Option("--format", help="Default: table on a terminal, jsonl elsewhere.")
+        ReadFormat | None,
+        typer.Option("--format", help="table, json, jsonl, csv or html; default: table on a terminal, else jsonl."),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     context: Annotated[bool, typer.Option("--context", help="Show each quotation in its surroundings.")] = False,

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.terminal import one_line
+from onrecord.cli.terminal import one_line, squeezed
 from onrecord.core.reading import Reading
 from onrecord.core.statements import Statement
 from onrecord.render.rows import GAP, speaker_name, words
@@ -58,17 +58,16 @@ def _who(statement: Statement, colours: dict[str, str]) -> Text:
 
 def _table(reading: Reading, colours: dict[str, str]) -> Table:
     table = Table(box=None, expand=True, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
-    table.add_column("who", ratio=3, min_width=14)
-    table.add_column("when", min_width=10, no_wrap=True)
-    table.add_column("through", ratio=2, min_width=9)
-    table.add_column("how", min_width=8)
-    table.add_column("words", ratio=8, min_width=24)
+    table.add_column("who", ratio=5, overflow="fold")
+    table.add_column("when, through", ratio=4, overflow="fold")
+    table.add_column("how", ratio=3, overflow="fold")
+    table.add_column("words", ratio=12, overflow="fold")
     for statement in reading.statements:
         style = colours[speaker_name(statement.speaker)]
+        said = [statement.said.edtf] if statement.said else []
         table.add_row(
             _who(statement, colours),
-            statement.said.edtf if statement.said else "",
-            Text(one_line(", ".join(relay.name for relay in statement.route))),
+            Text("\n".join([*said, *(one_line(relay.name) for relay in statement.route)])),
             Text(f"{statement.form}\n{one_line(words(statement.cue))}"),
             Text(one_line(words(statement.content)), style=style),
         )
@@ -85,9 +84,9 @@ def _in_context(reading: Reading, statement: Statement, colours: dict[str, str])
     place = max(0, start - _AROUND)
     colour = colours[speaker_name(statement.speaker)]
     for span in spans:
-        shown.append(one_line(text[place : span.start]) + " " if span.start > place else "", style="dim")
+        shown.append(squeezed(text[place : span.start]), style="dim")
         inside = span in statement.content
-        shown.append(one_line(text[max(place, span.start) : span.end]) + " ", style=colour if inside else "bold")
+        shown.append(squeezed(text[max(place, span.start) : span.end]), style=colour if inside else "bold")
         place = max(place, span.end)
-    shown.append(one_line(text[place : place + _AROUND]), style="dim")
+    shown.append(squeezed(text[place : place + _AROUND]), style="dim")
     return shown
