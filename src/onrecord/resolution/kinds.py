@@ -83,7 +83,9 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     mentions = page.within(start, end) or tuple(find_mentions(page.text, start, end))
     stop = _head_end(page.text, start, end, mentions)
     head = page.text[start:stop].strip(_EDGE)
-    last = head.split()[-1].lower() if head.split() else ""
+    last = head.split()[-1].lower().removesuffix("'s").removesuffix("’s") if head.split() else ""
+    if _lists_people(page.text[start:end], start, mentions):
+        return Source(Head.GROUP, span, "people", None, mentions)
     ending = next(
         (
             m
@@ -104,7 +106,10 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         return Source(Head.NAME, span, last, ending, mentions)
     following = next((m for m in mentions if m.start > stop and m.kind in (MentionKind.PERSON, MentionKind.NAME)), None)
     apposed = following if following is not None and page.text[stop : following.outer].strip() == "," else None
-    return Source(_noun_head(head, last, apposed), span, last, apposed, mentions)
+    kind = _noun_head(head, last, apposed)
+    if kind is Head.OTHER and last.endswith("s") and any(m.parts[0].lower() == last for m in mentions):
+        kind = Head.GROUP
+    return Source(kind, span, last, apposed, mentions)
 
 
 def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
@@ -114,7 +119,7 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         return Head.NAME
     if last in lists.documents and last not in ("will", "opinion"):
         return Head.DOCUMENT
-    if last in lists.groups or _GROUPING.match(lower) or _plural_people(last):
+    if last in lists.groups or "dozen" in lower or _GROUPING.match(lower) or _plural_people(last):
         return Head.GROUP
     if is_person_noun(last) or last in lists.titles:
         first = lower.split(" ")[0]
@@ -131,13 +136,34 @@ def _plural_people(word: str) -> bool:
     return word in words().groups or (word.endswith("s") and word in words().nationalities)
 
 
+def _lists_people(text: str, offset: int, mentions: tuple[Mention, ...]) -> bool:
+    """True for "X, Y and Z": nothing but names, commas and an "and"."""
+    people = _people(mentions, offset + len(text))
+    if len(people) < 2 or " and " not in text:
+        return False
+    rest, position = "", 0
+    for mention in people:
+        rest += text[position : max(mention.outer - offset, position)]
+        position = mention.end - offset
+    return not (rest + text[position:]).replace(" and ", "").strip(_EDGE)
+
+
+def _people(mentions: tuple[Mention, ...], end: int) -> list[Mention]:
+    return [m for m in mentions if m.end <= end and m.kind in (MentionKind.PERSON, MentionKind.NAME)]
+
+
 def _explains(page: Page, start: int, ending: Mention) -> bool:
     """True when a name only explains another head ("a delegate supporting X"), or is no name ("Current officials")."""
     before = page.text[start : ending.outer].split()
     if len(before) > 1 and before[0].lower() in ("a", "an") and before[-1].islower():
         return not is_person_noun(before[-1]) and any(is_person_noun(word) for word in before)
     alone = ending.kind is MentionKind.NAME and len(ending.parts) == 1 and page.entity(ending) is None
-    return alone and not page.bearers(ending) and bool(re.match(r" and [a-z]", page.text[ending.end : ending.end + 6]))
+    if not alone or page.bearers(ending):
+        return False
+    if re.match(r" and [a-z]", page.text[ending.end : ending.end + 6]):
+        return True
+    word = ending.parts[0].lower()  # "Applicants said": a word of the page, with the capital of a sentence's start
+    return word.endswith("s") and re.search(rf"\b{re.escape(word)}\b", page.text) is not None
 
 
 def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> int:

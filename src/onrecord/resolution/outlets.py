@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from onrecord.core.statements import RelayKind
 
@@ -15,12 +16,13 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One outlet or agency: its name as pages print it, other names, and its web domains."""
+    """One outlet or agency: its name as pages print it, other names, its web domains, its country (ISO 3166)."""
 
     name: str
     kind: RelayKind
     aliases: tuple[str, ...]
     domains: tuple[str, ...]
+    country: str
 
 
 @cache
@@ -30,8 +32,9 @@ def outlets() -> tuple[Outlet, ...]:
     text = files("onrecord.resolution").joinpath("data/outlets.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            name, kind, aliases, domains = line.split("\t")
-            rows.append(Outlet(name, RelayKind(kind), tuple(filter(None, aliases.split("|"))), tuple(domains.split())))
+            name, kind, aliases, domains, country = line.split("\t")
+            others = tuple(filter(None, aliases.split("|")))
+            rows.append(Outlet(name, RelayKind(kind), others, tuple(domains.split()), country))
     return tuple(rows)
 
 
@@ -50,11 +53,19 @@ def outlet_named(words: str) -> Outlet | None:
     return _by_name().get(_key(words))
 
 
-def outlet_for_domain(host: str) -> Outlet | None:
-    """The outlet whose web domain the host is, or is under."""
-    table = {domain: outlet for outlet in outlets() for domain in outlet.domains}
-    parts = host.lower().split(".")
-    return next((table[name] for i in range(len(parts)) if (name := ".".join(parts[i:])) in table), None)
+@cache
+def _by_domain() -> dict[str, Outlet]:
+    return {domain: outlet for outlet in outlets() for domain in outlet.domains}
+
+
+def outlet_for_domain(address: str) -> Outlet | None:
+    """The outlet whose web domain the host (of a URL, or given alone) is, or is under."""
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return None
+    parts = host.split(".")
+    return next((_by_domain()[name] for i in range(len(parts)) if (name := ".".join(parts[i:])) in _by_domain()), None)
 
 
 @cache

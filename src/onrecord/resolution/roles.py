@@ -39,7 +39,8 @@ def is_person_noun(word: str) -> bool:
     """True for a singular noun for a person by office, work or kin."""
     word = word.lower().strip("'’`,.")
     lists = words()
-    return word in lists.people or word.rpartition("-")[2] in lists.people or word in ("no.", "m.p.")
+    compound = len(word) > 6 and word.endswith(("man", "woman", "person")) and word not in lists.nationalities
+    return compound or word in lists.people or word.rpartition("-")[2] in lists.people
 
 
 def phrase_end(text: str, start: int) -> int:
@@ -57,7 +58,8 @@ def phrase_end(text: str, start: int) -> int:
     for index, found in enumerate(_WORD.finditer(text, start, end)):
         word = found[0].lower()
         if index and (
-            word in words().finite
+            word.startswith(("who", "which"))
+            or word in words().finite
             or (word in lists.verbs and word not in lists.people and word not in ("notes", "say"))
         ):
             return trimmed(text, start, found.start())[1]

@@ -248,19 +248,16 @@ def _office(page: Page, attribution: Attribution, source: Source) -> Resolution:
     """ "the minister": whoever the page has said to hold the office; else somebody without a name."""
     noun = source.noun.strip(".")
     wanted = {noun, _SHORT_TITLES.get(noun, noun)}
-    best: tuple[int, Entity, Mention] | None = None
+    head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
+    # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
+    told = {word for word in head if len(word) > 1} - words().stop - words().modifiers
     for mention in reversed(page.within(0, source.span.start)[-400:]):
         entity = page.entity(mention)
-        if entity is None or entity.kind is not MentionKind.PERSON or (best and best[1] is entity):
+        if entity is None or entity.kind is not MentionKind.PERSON:
             continue
-        if any(
-            wanted & {w.strip(".,").lower() for w in role.text.split(" of ")[0].split()}
-            for role in roles_of(page.text, entity)
-        ):
-            best = (mention.start, entity, mention)
-            break
-    if best is not None:
-        return of_entity(page, attribution, best[1], 0.75, _span(page, best[2]))
+        held = [re.split(r"[^\w-]+", role.text.lower()) for role in roles_of(page.text, entity)]
+        if any(wanted & set(role) for role in held) and told - {noun} <= {word for role in held for word in role}:
+            return of_entity(page, attribution, entity, 0.75, _span(page, mention))
     return _described(page, attribution, source, SpeakerKind.UNNAMED, 0.7)
 
 
@@ -270,6 +267,7 @@ def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
     start, end = strip_article(page.text, source.span.start, source.span.end)
     if named or source.noun not in words().anaphors:
         text = re.split(r",| which | that | who ", page.text[start:end])[0].strip(" ,.`'\"")
+        text = text.removesuffix("'s").removesuffix("’s")
         speaker = Speaker(
             kind=SpeakerKind.ORGANIZATION,
             name=text or None,
