@@ -70,6 +70,15 @@ def test_aliases_are_carried_back(source, content, name):
     assert any(evidence.text == name for evidence in speaker.evidence)
 
 
+def test_an_office_goes_to_nobody_of_another_kind():
+    page = article(
+        "Anna Reyes, the Green front-runner, spoke. The Liberal front-runner said no. The front-runner said maybe."
+    )
+    other, same = speakers(page, said(page, "The Liberal front-runner", "no"), said(page, "The front-runner", "maybe"))
+    assert (other.kind, other.name) == (SpeakerKind.UNNAMED, None)
+    assert same.name == "Anna Reyes"
+
+
 def test_an_acronym_by_its_letters_and_roles_later_given():
     page = article(
         "National Lake Council chief Ada Poe spoke. Ada Poe, a swimmer, left. The NLC said it rained. Poe said no."
@@ -92,6 +101,9 @@ def test_an_acronym_by_its_letters_and_roles_later_given():
         ("Democrats", SpeakerKind.GROUP),
         ("Anna Reyes and Paul Stern", SpeakerKind.GROUP),
         ("The crowd", SpeakerKind.GROUP),
+        ("Anna Reyes, Paul Stern and Sen. Kim Orr", SpeakerKind.GROUP),
+        ("A dozen farmers and their friends", SpeakerKind.GROUP),
+        ("The Orr administration's", SpeakerKind.ORGANIZATION),
         ("A lawsuit", SpeakerKind.DOCUMENT),
         ("The new poll", SpeakerKind.DOCUMENT),
         ("Norway", SpeakerKind.ORGANIZATION),
