@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from onrecord import ReadOptions, Reading, Statement, read
+from onrecord import Reading, ReadOptions, Statement, read
 
 
 def load(folder: Path) -> tuple[str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The Typer application: finds a verb's module when it is asked for, and turns errors into one line and an exit code."""
+"""The Typer application: finds a verb's module when it is asked for, turns errors into one line and an exit code."""
 
 from __future__ import annotations
 

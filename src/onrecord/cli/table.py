@@ -77,7 +77,7 @@ def _table(reading: Reading, colours: dict[str, str]) -> Table:
 def _in_context(reading: Reading, statement: Statement, colours: dict[str, str]) -> Text:
     text = reading.article.text
     spans = sorted((*statement.content, *statement.cue, *statement.source))
-    start, end = spans[0].start, spans[-1].end
+    start = spans[0].start
     shown = Text()
     shown.append(_who(statement, colours))
     shown.append("\n  " + GAP.lstrip() if start > _AROUND else "\n  ", style="dim")
