@@ -60,13 +60,9 @@ def _entity(page: Page, name: str, offset: int, index: int) -> Entity:
             entity = page.entity(mention)
             if entity is not None:
                 mentions = sorted({m.start: m for m in (*entity.mentions, mention)}.values(), key=lambda m: m.start)
-                return Entity(entity.number, MentionKind.PERSON, entity.fullest, _only_near(mentions, offset))
+                return Entity(entity.number, MentionKind.PERSON, entity.fullest, mentions)
             given = mention
     return Entity(-1 - index, MentionKind.PERSON, given, [given])
-
-
-def _only_near(mentions: list[Mention], offset: int) -> list[Mention]:
-    return mentions
 
 
 def f1(examples: list[Example], chosen: list[int], sex: str | None = None) -> float:

@@ -18,20 +18,42 @@ def speakers(page, *attributions, options=OPTIONS):
 @pytest.mark.parametrize(
     ("text", "source", "name", "role"),
     [
-        ("Iria Castelo, Galicia's Water Minister, said it is dry.", "Iria Castelo", "Iria Castelo", "Galicia's Water Minister"),
-        ("Green House press secretary Paul Stern said it is dry.", "Paul Stern", "Paul Stern", "Green House press secretary"),
-        ("U.S. Department of Water Safety Secretary John Hale said it is dry.", "John Hale", "John Hale",
-         "U.S. Department of Water Safety Secretary"),
-        ("Sir Owen Pryce, who replaced Tom Bell as leader, said it is dry.", "Sir Owen Pryce", "Owen Pryce", "leader"),
-        ("Mary Quill, a doctor in Leeds, said it is dry.", "Mary Quill, a doctor in Leeds,", "Mary Quill", "doctor in Leeds"),
+        (
+            "Iria Castelo, Galicia's Water Minister, said it is dry.",
+            "Iria Castelo", "Iria Castelo", "Galicia's Water Minister",
+        ),
+        (
+            "Green House press secretary Paul Stern said it is dry.",
+            "Paul Stern", "Paul Stern", "Green House press secretary",
+        ),
+        (
+            "U.S. Department of Water Safety Secretary John Hale said it is dry.",
+            "John Hale", "John Hale", "U.S. Department of Water Safety Secretary",
+        ),
+        (
+            "Sir Owen Pryce, who replaced Tom Bell as leader, said it is dry.",
+            "Sir Owen Pryce", "Owen Pryce", "leader",
+        ),
+        (
+            "Mary Quill, a doctor in Leeds, said it is dry.",
+            "Mary Quill, a doctor in Leeds,", "Mary Quill", "doctor in Leeds",
+        ),
         ("So said Dr. Anna Reyes of the University of Vigo: it is dry.", "Dr. Anna Reyes", "Anna Reyes", None),
         ("Paul Stern` told reporters it is dry.", "Paul Stern", "Paul Stern", None),
         ("Paul Stern, 44, a farmer, said it is dry.", "Paul Stern, 44,", "Paul Stern", "farmer"),
-        ("The union's director, Ann Lee, said it is dry.", "The union's director, Ann Lee,", "Ann Lee", "union's director"),
-        ("Omar Jarrah, director of the Rivers Union's Clean Water Project, said it is dry.", "Omar Jarrah", "Omar Jarrah",
-         "director of the Rivers Union's Clean Water Project"),
+        (
+            "The union's director, Ann Lee, said it is dry.",
+            "The union's director, Ann Lee,", "Ann Lee", "union's director",
+        ),
+        (
+            "Omar Jarrah, director of the Rivers Union's Clean Water Project, said it is dry.",
+            "Omar Jarrah", "Omar Jarrah", "director of the Rivers Union's Clean Water Project",
+        ),
         ("Mr. Paul Stern said it is dry.", "Mr. Paul Stern", "Paul Stern", None),
-        ("Clean Water campaign Chairman Paul Stern said it is dry.", "Paul Stern", "Paul Stern", "Clean Water campaign Chairman"),
+        (
+            "Clean Water campaign Chairman Paul Stern said it is dry.",
+            "Paul Stern", "Paul Stern", "Clean Water campaign Chairman",
+        ),
     ],
 )  # fmt: skip
 def test_names_and_roles(text, source, name, role):

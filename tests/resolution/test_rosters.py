@@ -77,8 +77,8 @@ def test_names_are_linked_by_date(roster, name, edtf, published, expected):
 
 @pytest.mark.parametrize(
     ("description", "published", "expected"),
-    [("the mayor", "2012-05-05", "Ada Lindqvist"), ("The mayor", "2016-05-05T10:00:00Z", "Ben Okafor"), ("the mayor", None, None),
-     ("a mayor", "2012-05-05", None), ("the mayor", "2030-01-01", None)],
+    [("the mayor", "2012-05-05", "Ada Lindqvist"), ("The mayor", "2016-05-05T10:00:00Z", "Ben Okafor"),
+     ("the mayor", None, None), ("a mayor", "2012-05-05", None), ("the mayor", "2030-01-01", None)],
 )  # fmt: skip
 def test_an_office_is_its_holder_on_that_day(roster, description, published, expected):
     speaker = Speaker(kind=SpeakerKind.UNNAMED, description=description)
