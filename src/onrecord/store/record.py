@@ -15,7 +15,7 @@ from onrecord.core.errors import RecordError, UsageError
 from onrecord.core.reading import Reading
 from onrecord.core.spans import Span
 from onrecord.core.statements import Statement
-from onrecord.store import adding, checking, editing, migrations, schema, search
+from onrecord.store import adding, checking, editing, keeping, migrations, schema, search
 from onrecord.store.corrections import Correction, Kind
 from onrecord.store.engine import connect, is_postgres, reading, settle, shown, writing
 
@@ -152,6 +152,14 @@ class Record:
         """The corrections that find nothing to stand on in the current version of their page."""
         with reading(self.engine) as connection:
             return list(editing.orphaned(connection))
+
+    def backup(self, target: str | Path) -> None:
+        """A consistent copy of the record in a new file, while it is in use (SQLite)."""
+        keeping.backup(self.engine, Path(target))
+
+    def forget(self, kind: str, name: str) -> tuple[int, int]:
+        """Take out a ``page`` or an ``outlet`` with what rests on it; gives the numbers of articles and statements."""
+        return keeping.forget(self.engine, kind, name)
 
     def check(self) -> list[checking.Finding]:
         """What is wrong with the record; empty when every stored word still stands."""

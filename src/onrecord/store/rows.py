@@ -94,14 +94,15 @@ def _speaker_keys(connection: Connection, statements: Sequence[Statement]) -> di
     return found
 
 
-def _keys(connection: Connection, days: Iterable[str | None]) -> dict[str | None, int]:
+def _keys(connection: Connection, days: Iterable[str | None], kept: Iterable[int]) -> dict[str | None, int]:
     """The next free statement key of each day."""
     keys = {}
     for day in set(days):
         first, after = key_range(day)
-        key = schema.statements.c.key
-        last = connection.scalar(select(func.max(key)).where(key >= first, key < after))
-        keys[day] = first if last is None else last + 1
+        column = schema.statements.c.key
+        last = connection.scalar(select(func.max(column)).where(column >= first, column < after))
+        taken = [first - 1, *(key for key in kept if first <= key < after)]  # rows taken out for a moment
+        keys[day] = max(*taken, first - 1 if last is None else last) + 1
     return keys
 
 
@@ -113,15 +114,16 @@ def insert_statements(
     ``kept`` are keys to use again, by the statement's id. Gives the number of statements written.
     """
     kept = kept or {}
-    keys = _keys(connection, (page["published_first"] for page, _ in pages))
+    keys = _keys(connection, (page["published_first"] for page, _ in pages), list(kept.values()))
     everyone = _speaker_keys(connection, [entry.statement for _, applied in pages for entry in applied.entries])
     rows: list[Row] = []
     parts: list[Row] = []
     routes: list[Row] = []
     for page, applied in pages:
         for entry in applied.entries:
-            key = kept.get(entry.statement.id) or keys[page["published_first"]]
-            if key == keys[page["published_first"]]:
+            key = kept.get(entry.statement.id, 0)
+            if not key:
+                key = keys[page["published_first"]]
                 keys[page["published_first"]] += 1
             rows.append(_statement_row(key, page, entry, everyone))
             parts += _part_rows(key, entry.statement)

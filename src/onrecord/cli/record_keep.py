@@ -1,0 +1,134 @@
+"""``onrecord export``, ``import``, ``backup``, ``forget``, ``stats``: what keeps a record and takes it elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.record import _RECORD, Where
+from onrecord.cli.terminal import one_line
+
+
+class Export(StrEnum):
+    """What an export is written as."""
+
+    JSONL = "jsonl"
+    STATEMENTS = "statements"
+    CSV = "csv"
+    WEB_ANNOTATION = "web-annotation"
+    SCHEMA_ORG = "schema-org"
+
+
+class Forgotten(StrEnum):
+    """What may be taken out."""
+
+    PAGE = "page"
+    OUTLET = "outlet"
+
+
+def export(
+    record: Where = _RECORD,
+    layout: Annotated[Export, typer.Option("--as", help="jsonl can be imported again.")] = Export.JSONL,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+) -> None:
+    """Write a record's articles and statements, after corrections, as they are streamed."""
+    from onrecord.render.rows import COLUMNS, csv_line, rows
+    from onrecord.store import Record, exporting
+
+    with Record.open(record, read_only=True) as opened:
+        readings = opened.readings()
+        if layout is Export.CSV:
+            header = csv_line(COLUMNS)
+            lines: Iterator[str] = (csv_line(row.values()) for reading in readings for row in rows([reading]))
+        else:
+            header = ""
+            writers = {
+                Export.JSONL: exporting.jsonl,
+                Export.STATEMENTS: exporting.statements_jsonl,
+                Export.WEB_ANNOTATION: exporting.web_annotations,
+                Export.SCHEMA_ORG: exporting.schema_org,
+            }
+            lines = writers[layout](readings)
+        if output is None:
+            sys.stdout.write(header)
+            sys.stdout.writelines(lines)
+        else:
+            with output.open("w", encoding="utf-8", newline="") as stream:
+                stream.write(header)
+                stream.writelines(lines)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="JSON Lines of `onrecord export`.", exists=True)],
+    record: Where = _RECORD,
+) -> None:
+    """Add the readings of JSON Lines to a record. Exit code 3: some lines were broken (each is named)."""
+    from onrecord.store import Added, Record, exporting
+
+    added = Added()
+    with Record.open(record, create=True) as opened:
+        for path in files:
+            with path.open("rb") as lines:
+                added += opened.add(exporting.readings_of(lines, path.name), reader="import")
+        failures = opened.failures() if added.failed else {}
+    for page, message in failures.items():
+        if page.rpartition(":")[0] in {path.name for path in files}:
+            typer.echo(f"onrecord: {one_line(message)}", err=True)
+    typer.echo(f"onrecord: {added.articles} added, {added.known} known, {added.failed} broken", err=True)
+    if added.failed:
+        raise typer.Exit(3)
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="A file that doesn't exist yet.")], record: Where = _RECORD
+) -> None:
+    """Write a consistent copy of a record, while it is in use."""
+    from onrecord.store import Record
+
+    with Record.open(record) as opened:
+        opened.backup(target)
+
+
+def forget(
+    what: Annotated[Forgotten, typer.Argument(help="page or outlet.")],
+    name: Annotated[str, typer.Argument(help="The page's URL or path, or the outlet's name.")],
+    record: Where = _RECORD,
+) -> None:
+    """Take a page or an outlet out with what rests on it; the record notes that and when, not what."""
+    from onrecord.store import Record
+
+    with Record.open(record) as opened:
+        articles, statements = opened.forget(what.value, name)
+    typer.echo(f"onrecord: {articles} articles, {statements} statements removed", err=True)
+
+
+def stats(
+    record: Where = _RECORD,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    top: Annotated[int, typer.Option(min=1, help="Rows of a table.")] = 10,
+) -> None:
+    """Count a record's statements by outlet, speaker, form, act, kind of speaker and day."""
+    from onrecord.store import Record
+
+    with Record.open(record, read_only=True) as opened:
+        tables = {by: opened.count(by) for by in ("outlet", "speaker", "form", "act", "kind")}
+        tables["published"] = dict(sorted(opened.count("published").items()))
+    if as_json:
+        typer.echo(json.dumps(tables, ensure_ascii=False))
+        return
+    total = sum(tables["form"].values())
+    typer.echo(f"{total:,} statements")
+    for by, counts in tables.items():
+        if by == "published":
+            days = [day for day in counts if day]
+            typer.echo(f"\npublished: {len(days)} days" + (f", {days[0]} to {days[-1]}" if days else ""))
+            continue
+        typer.echo(f"\nby {by}")
+        for value, number in list(counts.items())[:top]:
+            typer.echo(f"{number:>10,} {number / total:6.1%}  {one_line(value) or '(none)'}")
