@@ -21,8 +21,9 @@ from onrecord.resolution.rosters import Roster, link, load_roster
 from onrecord.resolution.routes import route_of
 from onrecord.resolution.speakers import Resolution, resolve_speaker
 
-
-_ISSUING = frozenset("released releases release published publishes publish issued issues issue unveiled".split())
+_ISSUING = frozenset(
+    ["released", "releases", "release", "published", "publishes", "publish", "issued", "issues", "issue", "unveiled"]
+)
 _CLAUSE_OPENERS = frozenset(("that", "how", "why", "what", "whether", "which", "who", "when", "where"))
 
 

@@ -17,7 +17,6 @@ from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
 from onrecord.resolution.roles import role_after
 
-
 _BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Institute", "Division"))
 
 
