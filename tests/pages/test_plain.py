@@ -12,6 +12,9 @@ from onrecord.pages.layout import Layout
 from onrecord.pages.plain import read_plain
 
 LONG = "The council met on Monday and voted for the new bridge over the river after two hours of talk."
+WRAPPED = """The first line of a paragraph that was wrapped by hand at a
+width that mail programs like, and goes on and on to the
+end here."""
 
 PAGE = f"""Skip to main content
 
@@ -46,9 +49,12 @@ def test_a_page_as_it_comes():
         ("paragraph", LONG),
         ("paragraph", '"It is a good day," Mayor Tom Reed said.'),
     ]
-    assert layout.headline is not None and layout.headline.value == "Council Votes for a Second U.S. Bridge"
-    assert layout.byline is not None and layout.byline.value == "Ann Carter"
-    assert layout.updated is not None and layout.updated.value == "2017-02-23"
+    assert layout.headline is not None
+    assert layout.headline.value == "Council Votes for a Second U.S. Bridge"
+    assert layout.byline is not None
+    assert layout.byline.value == "Ann Carter"
+    assert layout.updated is not None
+    assert layout.updated.value == "2017-02-23"
     assert words(layout.sources_line) == ["Reuters", "The New York Times"]
     assert words(layout.credits) == ["The Associated Press contributed to this report.", "Jo Lane/Flickr"]
     assert words(layout.furniture)[0] == "Skip to main content"
@@ -68,8 +74,7 @@ def test_empty_labels_are_unknown():
         (f"{LONG}\n\n{LONG}", [LONG, LONG]),
         (f"{LONG}\n{LONG}", [LONG, LONG]),
         (f"{LONG}\r\n\r\n{LONG}\r\n", [LONG, LONG]),
-        ("The first line of a paragraph that was wrapped by hand at a\nwidth that mail programs like, and goes on to the\nend here.",
-         ["The first line of a paragraph that was wrapped by hand at a\nwidth that mail programs like, and goes on to the\nend here."]),
+        (WRAPPED, [WRAPPED]),
         ("", []),
         (" \n\t\n", []),
     ],
@@ -99,7 +104,8 @@ def test_headline_known_from_elsewhere():
 
 
 def test_markdown():
-    text = f"# Mayor opens bridge\n\nBy Ann Carter\n\n{LONG}\n\n> It is a good day.\n> -- Tom Reed\n\n## What next\n\n- {LONG}"
+    text = f"# Mayor opens bridge\n\nBy Ann Carter\n\n{LONG}\n\n> It is a good day.\n> -- Tom Reed\n"
+    text += f"\n## What next\n\n- {LONG}"
     assert blocks(text, read_plain(text, markdown=True)) == [
         ("headline", "Mayor opens bridge"),
         ("paragraph", LONG),
@@ -177,7 +183,9 @@ def test_dates(line: str, expected: str | None):
 
 
 LINES = st.one_of(
-    st.sampled_from([*PAGE.splitlines(), "> ", "# ", "By Ann Carter", "Sources: , and", "Photo Credit:", "\x85", "\u2028"]),
+    st.sampled_from(
+        [*PAGE.splitlines(), "> ", "# ", "By Ann Carter", "Sources: , and", "Photo Credit:", "\x85", "\u2028"]
+    ),
     st.text(max_size=60),
 )
 
@@ -186,7 +194,9 @@ LINES = st.one_of(
 def test_every_visible_character_is_in_one_block_or_furniture(parts: list[tuple[str, str]], markdown: bool):
     text = "".join(line + end for line, end in parts)
     layout = read_plain(text, markdown=markdown)
-    ranges = sorted([(block.start, block.end) for block in layout.blocks] + [(s.start, s.end) for s in layout.furniture])
+    ranges = sorted(
+        [(block.start, block.end) for block in layout.blocks] + [(s.start, s.end) for s in layout.furniture]
+    )
     place = 0
     for start, end in ranges:
         assert place <= start < end <= len(text)
@@ -196,6 +206,11 @@ def test_every_visible_character_is_in_one_block_or_furniture(parts: list[tuple[
     if not markdown:
         assert not text[place:].strip()
     facts = (layout.headline, layout.byline, layout.published, layout.updated)
-    spans = [*layout.furniture, *layout.credits, *layout.sources_line, *(fact.span for fact in facts if fact and fact.span)]
+    spans = [
+        *layout.furniture,
+        *layout.credits,
+        *layout.sources_line,
+        *(fact.span for fact in facts if fact and fact.span),
+    ]
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert list(layout.blocks) == sorted(layout.blocks, key=lambda block: block.start)

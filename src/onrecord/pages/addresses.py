@@ -40,7 +40,7 @@ def is_public(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address):
         inner = [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
         if found in _NAT64:
-            inner.append(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
+            return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
         if any(address is not None and not is_public(str(address)) for address in inner):
             return False
         if found.ipv4_mapped is not None:

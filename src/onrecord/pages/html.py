@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from enum import Enum
 
 import lxml.html
 import trafilatura
@@ -34,12 +35,23 @@ _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.BLOCK_QUOTATION}
 _DEEPEST = 200  # nesting that trafilatura (and Python's recursion) takes without harm
 _TOP = 8
 _LINKED = 0.6  # share of a block's characters in links from which on it counts as a link
+_LONG = 200  # characters; no teaser is longer
+_ENDS = (".", "!", "?", '"', "”", "’")
 _LINK_SHORTEST = 20  # characters; a shorter link may be all of a heading
 _PROSE_SHORTEST = 80  # characters of a paragraph that is surely prose
 _ENOUGH = 0.6  # share of a page's prose that trafilatura's quick way should find
 _APART = frozenset({"lb", "br", "p", "item", "li", "cell", "td", "row", "tr", "head", "cite", "footer", "div"})
 
-Found = tuple[BlockKind, str, bool]  # kind, words, whether they are but a link
+
+class Linked(Enum):
+    """How a block stands to links: not at all, it is one, or (of a list's item) it begins with one, as teasers do."""
+
+    NOT = 0
+    WHOLE = 1
+    CARD = 2
+
+
+Found = tuple[BlockKind, str, Linked]
 
 
 def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
@@ -51,8 +63,9 @@ def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
     tree = _tree(markup)
     if tree is None:
         raise NoStory(capture.page, f"{capture.page} holds no text", code="empty")
-    meta = metadata_of(tree, capture.url, markup)
-    if _depth(tree) > _DEEPEST:
+    deep = _depth(tree) > _DEEPEST
+    meta = metadata_of(tree, capture.url, None if deep else markup)
+    if deep:
         found = list(_paragraphs(tree))
         problems = (*problems, Problem("nested", f"elements nested deeper than {_DEEPEST}; read without their layout"))
     else:
@@ -65,7 +78,7 @@ def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
 
 
 def _tree(markup: str) -> HtmlElement | None:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -82,6 +95,9 @@ def _depth(tree: HtmlElement) -> int:
 
 def _extracted(tree: HtmlElement, url: str | None) -> Iterator[Found]:
     """What trafilatura takes for story; its slower second opinion is asked where it finds little of the paragraphs."""
+    for credit in [*tree.iterfind(".//blockquote//footer"), *tree.iterfind(".//blockquote//cite")]:
+        credit.tag = "p" if credit.tag == "footer" else "span"  # trafilatura drops what is called a footer
+    captions = {_key(_words(caption)) for caption in tree.iter("figcaption")}
     links = sorted({_key(words) for link in tree.iter("a") if len(words := _words(link)) > _LINK_SHORTEST})
     prose = sum(len(words) for element in tree.iter("p") if len(words := _words(element)) > _PROSE_SHORTEST)
     found: list[tuple[BlockKind, str, bool]] = []
@@ -96,13 +112,21 @@ def _extracted(tree: HtmlElement, url: str | None) -> Iterator[Found]:
         if sum(len(words) for _, words, _ in found) > _ENOUGH * prose:
             break
     for kind, words, item in found:
-        yield kind, words, _is_link(_key(words), links, item=item and len(_SENTENCE.findall(words)) < 2)
+        key = _key(words)
+        yield (
+            BlockKind.CAPTION if key in captions else kind,
+            words,
+            _linked(key, links, item=item and len(_SENTENCE.findall(words)) < 2),
+        )
 
 
-def _is_link(key: str, links: list[str], *, item: bool) -> bool:
-    """True for a block that is but a link, and for a list's item that begins with one: a title and its summary."""
+def _linked(key: str, links: list[str], *, item: bool) -> Linked:
     place = bisect_right(links, key) - 1
-    return place >= 0 and (key == links[place] or (item and key.startswith(links[place])))
+    if place < 0 or not key.startswith(links[place]):
+        return Linked.NOT
+    if key == links[place]:
+        return Linked.WHOLE
+    return Linked.CARD if item else Linked.NOT
 
 
 def _blocks(body: etree._Element) -> Iterator[tuple[BlockKind, str, bool]]:
@@ -129,7 +153,7 @@ def _paragraphs(tree: HtmlElement) -> Iterator[Found]:
         if words:
             linked = sum(len(_words(link)) for link in element.iter("a"))
             kind = {"blockquote": BlockKind.BLOCK_QUOTATION, "p": BlockKind.PARAGRAPH}.get(element.tag)
-            yield kind or BlockKind.HEADING, words, linked > _LINKED * len(words)
+            yield kind or BlockKind.HEADING, words, Linked.WHOLE if linked > _LINKED * len(words) else Linked.NOT
 
 
 def _words(element: etree._Element) -> str:
@@ -160,12 +184,16 @@ def _assembled(found: list[Found], headline: str | None) -> tuple[str, list[Piec
         add(headline, BlockKind.HEADLINE)
     seen: set[str] = set()
     everything = " ".join(_key(words) for kind, words, _ in found if kind is BlockKind.PARAGRAPH)
-    for kind, words, linked in found:
+    prose = [number for number, (_, words, _) in enumerate(found) if len(words) > _LONG and words.endswith(_ENDS)]
+    for number, (kind, words, linked) in enumerate(found):
         words_key = _key(words)
         if words_key == key:
             continue
         repeated = words_key in seen or (kind is BlockKind.BLOCK_QUOTATION and _repeated(words_key, everything))
-        teaser = linked and len(words) < 200
+        after = not prose or number > prose[-1]
+        teaser = len(words) < _LONG and (
+            (linked is Linked.WHOLE and (kind is not BlockKind.HEADING or after)) or (linked is Linked.CARD and after)
+        )
         add(words, None if repeated or teaser or is_furniture(words) else kind)
         if len(words) > 40:
             seen.add(words_key)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -53,7 +54,7 @@ def suffix_of(path: Path) -> str:
     return Path(name.removesuffix(".gz")).suffix
 
 
-def expand(source: str | Path, options: ReadOptions) -> Iterator[Item]:
+def expand(source: str | Path, options: ReadOptions) -> Generator[Item, None, None]:
     """The pages that a source holds, in its own order; folders and patterns sorted by path. Raises nothing.
 
     A path that doesn't exist, a line that is no JSON, a folder without pages: each is an item with its ``failure``.
@@ -73,11 +74,12 @@ def expand(source: str | Path, options: ReadOptions) -> Iterator[Item]:
 
 def single(source: str | Path, options: ReadOptions) -> Item:
     """The one page that a source holds. Raises ManyPages when it may hold several, SourceMissing when it has none."""
-    items = expand(source, options)
-    first = next(items, None)
+    with closing(expand(source, options)) as items:
+        first = next(items, None)
+        several = next(items, None) is not None
     if first is None:
         raise SourceMissing(str(source), f"{source} holds no page", code="empty")
-    if next(items, None) is not None:
+    if several:
         raise ManyPages(f"{source} holds several pages; read_many (or the command with several sources) takes it")
     return first
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -15,12 +16,15 @@ GZIP_MAGIC = b"\x1f\x8b"
 GZIP_ERRORS = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
-def opened(path: Path) -> BinaryIO:
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes as a stream, decompressed when the bytes themselves say that they are gzip."""
-    stream = path.open("rb")
-    if stream.peek(2)[:2] != GZIP_MAGIC:
-        return stream
-    return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+    with path.open("rb") as stream:
+        if stream.peek(2)[:2] != GZIP_MAGIC:
+            yield stream
+        else:
+            with gzip.GzipFile(fileobj=stream) as unzipped:
+                yield cast(BinaryIO, unzipped)
 
 
 def numbered_lines(name: str, stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes, SourceError | None]]:

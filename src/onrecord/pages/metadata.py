@@ -40,8 +40,8 @@ class Metadata:
     updated: Fact | None = None
 
 
-def metadata_of(tree: HtmlElement, url: str | None, markup: str) -> Metadata:
-    """The facts of a parsed page: JSON-LD first, then meta elements, then the URL, then htmldate's search."""
+def metadata_of(tree: HtmlElement, url: str | None, markup: str | None) -> Metadata:
+    """The facts of a parsed page: JSON-LD first, then meta elements, then the URL, then htmldate's search of ``markup``, where given."""
     metas = _metas(tree)
     node = next((node for node in _json_ld(tree) if _is_article(node)), {})
     address = url or _web(metas.get("og:url")) or _canonical(tree)
@@ -162,9 +162,9 @@ def _url_date(url: str | None) -> Fact | None:
     return Fact(day, "url") if day else None
 
 
-def _searched(markup: str, url: str | None) -> Fact | None:
+def _searched(markup: str | None, url: str | None) -> Fact | None:
     """What htmldate finds in time elements and the page's own words; its guesses from copyright years are left out."""
-    if len(markup) > 2_000_000:
+    if markup is None or len(markup) > 2_000_000:
         return None
     day = find_date(markup, extensive_search=False, original_date=True, url=url)
     return Fact(day, "htmldate") if day else None
