@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.attribution.decoding import best_labels, label_probabilities, runs
 from onrecord.attribution.labels import LABELS, NEVER, allowed
-from onrecord.attribution.linking import DISTANCES, POINTER, Pointers, distance_classes, link
+from onrecord.attribution.linking import DISTANCES, POINTER, Linking, Pointers, distance_classes, link
 from onrecord.attribution.windows import Window
 
 TRANSITIONS = np.where(allowed(), 0, NEVER).astype(np.float32)
@@ -76,10 +76,12 @@ def pointing(words, arrows):
     return (Pointers(Window(0, words, 0, words), vectors),)
 
 
-def linked(names, arrows, content_weight=0.0):
+def linked(names, arrows, content_weight=0.0, paragraphs=None):
+    count = len(names.split())
+    paragraphs = np.zeros(count, np.int64) if paragraphs is None else np.array(paragraphs)
     found = runs(np.array([LABELS.index(name) for name in names.split()]))
     zeros = np.zeros((3, DISTANCES), dtype=np.float32)
-    made = link(found, pointing(len(names.split()), arrows), zeros, content_weight=content_weight, none=0.0)
+    made = link(found, pointing(count, arrows), zeros, paragraphs, Linking(content_weight=content_weight))
     return [(one.contents, one.cue, one.source) for one in made]
 
 
@@ -93,6 +95,13 @@ def test_parts_of_one_content_and_a_content_without_a_cue():
     assert linked("S-content S-cue S-content", {(0, 0): 1, (0, 2): 1}) == [((0, 1), 0, None)]
     assert linked("S-source S-content", {(4, 1): 0}, content_weight=1.0) == [((0,), None, 0)]
     assert linked("O S-source S-cue", {}) == []
+
+
+def test_contents_of_other_paragraphs_stand_alone():
+    names = "S-source S-cue S-content S-content"
+    arrows = {(0, 2): 1, (0, 3): 1, (2, 1): 0, (4, 3): 0}
+    assert linked(names, arrows, 1.0, [0, 0, 0, 1]) == [((0,), 0, 0), ((1,), None, 0)]
+    assert linked(names, arrows, 1.0, [0, 0, 1, 1]) == [((0, 1), 0, 0)]  # "He wrote:" and what follows
 
 
 def test_distance_classes():

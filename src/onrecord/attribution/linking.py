@@ -47,13 +47,27 @@ def distance_classes(distances: Ints) -> Ints:
     return size + np.where(distances < 0, 8, 0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """How much the pointers are believed.
+
+    ``content_weight``  weight of the contents' pointer to a source beside the cue's.
+    ``none``            added to the score of having no source.
+    ``least``           a content that points to no cue with this probability stands alone.
+    """
+
+    content_weight: float = 0.5
+    none: float = 0.0
+    least: float = 0.0
+
+
 def link(
-    found: dict[str, Runs], pointers: Sequence[Pointers], distance: Floats, *, content_weight: float, none: float
+    found: dict[str, Runs], pointers: Sequence[Pointers], distance: Floats, paragraphs: Ints, settings: Linking
 ) -> tuple[Link, ...]:
     """The attributions that the runs make, in the order of their first words; every content is in one.
 
-    ``distance`` [3, DISTANCES] scores the pointers' distances. A source's score is the cue's pointer plus
-    ``content_weight`` times the contents' pointer, both log-probabilities; ``none`` is added for no source.
+    ``paragraphs`` [words] are those of the words, ``distance`` [3, DISTANCES] scores the pointers' distances. A
+    source's score is the cue's pointer plus the contents' pointer by its weight, both log-probabilities.
     """
     contents, cues, sources = found["content"], found["cue"], found["source"]
     to_cue = _votes(contents, cues, pointers, (CONTENT_TO_CUE, CUE), distance[0])[:, 1:]
@@ -63,21 +77,33 @@ def link(
     alone = []
     for content in range(len(contents)):
         best = int(to_cue[content].argmax()) if len(cues) else 0
-        if len(cues) and to_cue[content, best] > 0:
+        if len(cues) and to_cue[content, best] > settings.least:
             members.setdefault(best, []).append(content)
         else:
             alone.append(content)
-    groups: list[tuple[int | None, list[int]]] = [*members.items(), *((None, [content]) for content in alone)]
+    groups: list[tuple[int | None, list[int]]] = []
+    for cue, own in members.items():
+        kept = _together(own, contents, paragraphs, int(paragraphs[cues.starts[cue]]))
+        groups.append((cue, kept))
+        alone.extend(content for content in own if content not in kept)
+    groups.extend((None, [content]) for content in alone)
     links = []
     for cue, own in groups:
         voted = np.log(by_content[own].mean(axis=0) + 1e-6)
-        voted = voted if cue is None else np.log(by_cue[cue] + 1e-6) + content_weight * voted
-        voted[0] += none
+        voted = voted if cue is None else np.log(by_cue[cue] + 1e-6) + settings.content_weight * voted
+        voted[0] += settings.none
         best = int(voted.argmax())
         sure = float(np.exp(voted[best] - np.logaddexp.reduce(voted)))
         cue_sure = 0.0 if cue is None else float(to_cue[own, cue].min())
         links.append(Link(tuple(own), cue, best - 1 if best else None, cue_sure, sure))
     return tuple(sorted(links, key=lambda one: contents.starts[one.contents[0]]))
+
+
+def _together(own: list[int], contents: Runs, paragraphs: Ints, cue: int) -> list[int]:
+    """Which contents of a cue are one attribution: those of its own paragraph, else those of the first one's."""
+    places = [int(paragraphs[contents.starts[content]]) for content in own]
+    chosen = cue if cue in places else places[0]
+    return [content for content, place in zip(own, places, strict=True) if place == chosen]
 
 
 def _votes(

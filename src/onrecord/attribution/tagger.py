@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from onrecord.attribution.confidence import CONTENT_FEATURES, SOURCE_FEATURES, features, probability
 from onrecord.attribution.decoding import Floats, Runs, best_labels, label_probabilities, runs
 from onrecord.attribution.labels import LABELS
-from onrecord.attribution.linking import DISTANCES, POINTER, Link, Pointers, link
+from onrecord.attribution.linking import DISTANCES, POINTER, Link, Linking, Pointers, link
 from onrecord.attribution.windows import Encoded, Ranges, Words, encode, split_words, windows, word_pieces
 from onrecord.core.errors import ModelError
 from onrecord.core.spans import Span
@@ -37,7 +37,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
 
     ``core``           pieces that a window labels (its context comes on top).
     ``transitions``    scores of label pairs; ``distance`` of the pointers' distances.
-    ``content_weight``, ``none``  how sources are linked (`onrecord.attribution.linking.link`).
+    ``linking``        how much the pointers are believed.
     ``content_confidence``, ``source_confidence``  weights of the features of `onrecord.attribution.confidence`.
     ``sha256``         of the other files, by name.
     """
@@ -48,8 +48,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     labels: list[str]
     transitions: list[list[float]]
     distance: list[list[float]]
-    content_weight: float
-    none: float
+    linking: Linking
     content_confidence: list[float]
     source_confidence: list[float]
     sha256: dict[str, str]
@@ -136,17 +135,17 @@ def decode(words: Words, scores: Floats, pointers: Sequence[Pointers], config: C
     labels = best_labels(scores, np.array(config.transitions, dtype=np.float32), words.paragraphs)
     found = runs(labels)
     distance = np.array(config.distance, dtype=np.float32)
-    links = link(found, pointers, distance, content_weight=config.content_weight, none=config.none)
+    links = link(found, pointers, distance, words.paragraphs, config.linking)
     return Decoded(links, found, np.log(label_probabilities(scores, labels) + np.float32(1e-6)))
 
 
 def attributions(text: str, words: Words, decoded: Decoded, config: Config) -> list[Attribution]:
     """The decoded attributions with their spans of the text and their confidences."""
-    starts, ends = words.starts, words.ends
+    ends = words.ends
 
     def spans(role: str, chosen: Sequence[int]) -> tuple[Span, ...]:
         own = decoded.runs[role]
-        places = ((int(starts[own.starts[i]]), int(ends[own.ends[i] - 1])) for i in chosen)
+        places = ((_opening(text, words, own, i), int(ends[own.ends[i] - 1])) for i in chosen)
         return tuple(Span(start, end, text[start:end]) for start, end in places)
 
     result = []
@@ -162,6 +161,14 @@ def attributions(text: str, words: Words, decoded: Decoded, config: Config) -> l
             )
         )
     return result
+
+
+def _opening(text: str, words: Words, own: Runs, index: int) -> int:
+    """Where a run starts in the text, without a comma, stop or colon before its first word."""
+    first, end = int(own.starts[index]), int(own.ends[index])
+    while first + 1 < end and text[words.starts[first]] in ",;:.":
+        first += 1
+    return int(words.starts[first])
 
 
 def _stretches(words: Words) -> list[tuple[int, int]]:
@@ -207,7 +214,8 @@ class _Encoder:
         self._tokenizer = tokenizer
 
     def __call__(self, word: str) -> list[int]:
-        return list(self._tokenizer.encode(word, add_special_tokens=False).ids)
+        sound = word.encode("utf-8", "replace").decode()  # a lone surrogate is no text to the tokenizer
+        return list(self._tokenizer.encode(sound, add_special_tokens=False).ids)
 
 
 def _encoder(path: Path) -> _Encoder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from onrecord.attribution.confidence import CONTENT_FEATURES, SOURCE_FEATURES, features
 from onrecord.attribution.decoding import Floats
 from onrecord.attribution.labels import LABELS, OUTSIDE
-from onrecord.attribution.linking import Pointers
+from onrecord.attribution.linking import Linking, Pointers
 from onrecord.attribution.tagger import FORMAT, Config, Decoded, attributions, decode
 from onrecord.attribution.tagger import Tagger as Runtime
 from onrecord.attribution.windows import WINDOW, Ints, Words, paragraphs
@@ -28,6 +28,8 @@ from onrecord.training.model import Tagger
 from onrecord.training.samples import Sample, training_windows
 
 Doubles = NDArray[np.float64]
+
+_CHOICES = {"least": (0.2, 0.35, 0.5), "content_weight": (0.0, 0.25, 1.0), "none": (-1.5, -1.0, -0.5, 0.5)}
 
 
 def make_folder(model: Tagger, tokenizer: Path, folder: Path, name: str, core: int, examples: Sequence[Sample]) -> None:
@@ -50,8 +52,7 @@ def make_folder(model: Tagger, tokenizer: Path, folder: Path, name: str, core: i
         labels=list(LABELS),
         transitions=model.masked_transitions().detach().round(decimals=4).tolist(),
         distance=model.distance.detach().round(decimals=4).tolist(),
-        content_weight=0.5,
-        none=0.0,
+        linking=Linking(),
         content_confidence=[0.0] * len(CONTENT_FEATURES),
         source_confidence=[0.0] * len(SOURCE_FEATURES),
         sha256=hashes,
@@ -93,10 +94,10 @@ def tune(folder: Path, held_out: Sequence[AnnotatedText]) -> float:
     best = runtime.config
     for outside in (-1.2, -0.9, -0.6, -0.3, 0.3):  # what a word outside every attribution gains or loses
         best = _better(pages, best, msgspec.structs.replace(best, transitions=_shifted(runtime.config, outside)))
-    for weight in (0.0, 0.25, 1.0):
-        best = _better(pages, best, msgspec.structs.replace(best, content_weight=weight))
-    for none in (-1.5, -1.0, -0.5, 0.5):
-        best = _better(pages, best, msgspec.structs.replace(best, none=none))
+    for name, values in _CHOICES.items():
+        for value in values:
+            linking = replace(best.linking, **{name: value})
+            best = _better(pages, best, msgspec.structs.replace(best, linking=linking))
     write_config(folder, calibrated(best, pages))
     return held_out_pair(pages, best)
 
