@@ -78,7 +78,7 @@ def bench(
         raise typer.Exit(1)
 
 
-def _calibration(articles: Any, found: Any, folder: Path | None) -> dict[str, Any]:  # noqa: ANN401
+def _calibration(articles: Any, found: Any, folder: Path | None) -> dict[str, Any]:
     from onrecord.evaluation.calibration import answers, draw, expected_calibration_error, reliability
 
     both = [answers(article, found[article.name]) for article in articles]
