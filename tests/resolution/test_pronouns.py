@@ -40,6 +40,16 @@ def test_the_last_speaker_speaks_again():
     assert resolve(page, [first, second], ReadOptions()).statements[1].speaker.name == "Paul Stern"
 
 
+def test_a_page_that_says_she_doesnt_mean_her_by_he():
+    text = "Justice Orrbeck wrote it. She said it is dry. Later he said it is wet."
+    page = article(text)
+    she = said(page, "She", "it is dry")
+    he = said(page, "he", "it is wet", after=text.index("Later"))
+    first, second = resolve(page, [she, he], ReadOptions()).statements
+    assert first.speaker.name == "Orrbeck"
+    assert second.speaker.name is None
+
+
 def test_nobody_of_the_other_sex_and_nobody_after():
     page = read_entities(article("Mrs. Anna Reyes left. He said no. Paul Stern came."))
     assert rank(page, page.text.index("He"), page.text.index("He") + 2, "m") == []

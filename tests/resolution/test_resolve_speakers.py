@@ -101,6 +101,17 @@ def test_an_office_goes_to_nobody_of_another_kind():
     assert same.name == "Anna Reyes"
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [("The company", "Acme Industries"), ("The court", None), ("The university", "Vigo University")],
+)
+def test_a_body_by_its_noun(source, name):
+    page = article(f"Vigo University sued Acme Industries. {source} said no comment.")
+    (speaker,) = speakers(page, said(page, source, "no comment"))
+    assert (speaker.kind, speaker.name) == (SpeakerKind.ORGANIZATION, name)
+    assert (speaker.unresolved is None) is bool(name)
+
+
 def test_an_acronym_by_its_letters_and_roles_later_given():
     page = article(
         "National Lake Council chief Ada Poe spoke. Ada Poe, a swimmer, left. The NLC said it rained. Poe said no."

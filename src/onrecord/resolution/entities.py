@@ -59,6 +59,11 @@ class Page:
         number = self.owner.get(mention.start)
         return None if number is None else self.entities[number]
 
+    def is_person(self, mention: Mention) -> bool:
+        """True when a mention is linked to a person."""
+        entity = self.entity(mention)
+        return entity is not None and entity.kind is MentionKind.PERSON
+
     def bearers(self, mention: Mention) -> list[Entity]:
         """The entities whose name has the last word of a mention, those named most often first."""
         found = self.by_word.get(fold(mention.parts[-1]), [])

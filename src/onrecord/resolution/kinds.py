@@ -127,6 +127,8 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
             head[0].isupper() and first not in ("a", "an", "one", "another")
         )
         return Head.OFFICE if definite else Head.UNNAMED
+    if last.islower() and last.endswith("s") and (last[:-1] in lists.anaphors or last[:-3] + "y" in lists.anaphors):
+        return Head.GROUP
     if last in lists.anaphors or last in lists.organizations:
         return Head.BODY
     return Head.OTHER

@@ -29,6 +29,7 @@ class Words:
     documents: frozenset[str]
     organizations: frozenset[str]
     anaphors: frozenset[str]
+    any_body: frozenset[str]
     verbs: frozenset[str]
     stop: frozenset[str]
     places: frozenset[str]
@@ -64,6 +65,7 @@ def words() -> Words:
         documents=frozenset(data["documents"]["nouns"]),
         organizations=frozenset(data["organizations"]["words"]),
         anaphors=frozenset(data["organizations"]["anaphors"]),
+        any_body=frozenset(data["organizations"]["any_body"]),
         verbs=frozenset(data["speech"]["verbs"]),
         stop=frozenset(data["stop"]["words"]),
         places=frozenset(data["places"]["names"]),

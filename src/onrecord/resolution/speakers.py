@@ -35,6 +35,7 @@ _SHORT_TITLES = dict(
         *["sergeant=sgt", "detective=det", "reverend=rev", "captain=capt"],
     ]
 )
+SURE = 0.85  # from here on a pronoun tells the gender of its bearer on this page
 _AFTER_QUOTE = re.compile(r"\s*[—–-]{1,2}\s*(?=\w)")
 
 
@@ -192,7 +193,8 @@ def _pronoun(
         return unresolved(attribution, "nothing before says what it is")
     if sort == "i" and last is not None:
         return of_entity(page, attribution, last, 0.6)
-    group = next((one for _, one in reversed(previous[-3:]) if one.speaker.kind is SpeakerKind.GROUP), None)
+    groups = (one for _, one in reversed(previous[-3:]) if one.speaker.kind is SpeakerKind.GROUP)
+    group = next((one for one in groups if one.speaker.unresolved is None), None)
     if sort == "p" and group is not None:
         return Resolution(group.speaker, 0.6)
     kind = SpeakerKind.GROUP if sort in "pw" else SpeakerKind.UNKNOWN
@@ -205,6 +207,9 @@ def _ranked(page: Page, attribution: Attribution, source: Source, ranked: list[R
     if not ranked:
         return unresolved(attribution, f"nobody on the page can be {source.noun}", (), SpeakerKind.PERSON)
     best = ranked[0]
+    if best.probability > SURE and not best.entity.gender:
+        # the page has said it now: a later "he" is somebody else than the one called "she"
+        best.entity.gender = 0.9 if PRONOUNS[source.noun] == "m" else -0.9
     resolution = of_entity(page, attribution, best.entity, best.probability, _span(page, best.nearest))
     candidates = tuple(
         Candidate(one.entity.name, round(one.probability, 3), (_span(page, one.nearest),)) for one in ranked[:6]
@@ -223,7 +228,7 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
     people = [
         m
         for m in before
-        if m.kind in (MentionKind.PERSON, MentionKind.NAME)
+        if (m.kind is MentionKind.PERSON or page.is_person(m))
         and not re.search(r"[.;!?\n] ", page.text[m.end : source.span.start])
     ]
     if source.noun in ("who", "whom", "whose") and people:
@@ -277,9 +282,13 @@ def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
         return Resolution(speaker, 0.85)
     for mention in reversed(page.within(max(0, start - 1500), start)):
         entity = page.entity(mention)
-        if entity is not None and entity.kind is MentionKind.ORGANIZATION:
-            fits = source.noun in entity.name.lower()
-            return of_entity(page, attribution, entity, 0.85 if fits else 0.55, _span(page, mention))
+        if entity is None or entity.kind is not MentionKind.ORGANIZATION:
+            continue
+        if source.noun in entity.name.lower():
+            return of_entity(page, attribution, entity, 0.85, _span(page, mention))
+        # "the company" can be any organization but a court; "the court" only one that is called so
+        if source.noun in words().any_body and entity.fullest.parts[-1].lower() not in words().joiners:
+            return of_entity(page, attribution, entity, 0.55, _span(page, mention))
     return unresolved(
         attribution,
         f"the page doesn't name {source.span.text.strip()}",
