@@ -37,6 +37,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<![\d/.])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/.])")
+_FIRST_YEAR = 1600  # of the first newspapers
 _READ = 200  # characters of a line that are looked at
 
 
@@ -64,9 +65,10 @@ def iso(value: str) -> str | None:
     """The value when it is an ISO 8601 date or time of day, in its usual spelling, else None; the zone is kept."""
     words = value.strip()[:40]
     try:
-        return date.fromisoformat(words).isoformat() if len(words) <= 10 else datetime.fromisoformat(words).isoformat()
+        found = date.fromisoformat(words) if len(words) <= 10 else datetime.fromisoformat(words)
     except ValueError:
         return None
+    return found.isoformat() if found.year >= _FIRST_YEAR else None  # "0001-01-01" is a program's word for unknown
 
 
 def _day(year: int, month: int, day: int) -> str | None:
