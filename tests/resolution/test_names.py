@@ -36,6 +36,8 @@ def mentions(text):
         ("in Mexico City", [(ORGANIZATION, "Mexico City", "")]),
         ("New Zealand said", [(PLACE, "New Zealand", "")]),
         ("the senator (R-Fla.) said", []),
+        ("a woman, April Stone, said", [(PERSON, "April Stone", "")]),
+        ("in April Stone Group left", [(ORGANIZATION, "Stone Group", "")]),
         ("يقول محمد علي", [(MentionKind.NAME, "يقول محمد علي", "")]),
     ],
 )

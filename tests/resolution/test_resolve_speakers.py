@@ -102,6 +102,21 @@ def test_an_office_goes_to_nobody_of_another_kind():
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Anna Reyes, a candidate for president, left. The president said no comment.", None),
+        ("Vice President Anna Reyes left. The president said no comment.", None),
+        ("President Anna Reyes left. The president said no comment.", "Anna Reyes"),
+        ("Anna Reyes, the vice president, left. The president said no comment.", None),
+    ],
+)
+def test_an_office_is_held_not_sought(text, name):
+    page = article(text)
+    (speaker,) = speakers(page, said(page, "The president", "no comment"))
+    assert speaker.name == name
+
+
+@pytest.mark.parametrize(
     ("source", "name"),
     [("The company", "Acme Industries"), ("The court", None), ("The university", "Vigo University")],
 )

@@ -164,6 +164,8 @@ def _explains(page: Page, start: int, ending: Mention) -> bool:
         return False
     if re.match(r" and [a-z]", page.text[ending.end : ending.end + 6]):
         return True
+    if ending.parts[0].lower() in words().documents | words().groups:
+        return True
     word = ending.parts[0].lower()  # "Applicants said": a word of the page, with the capital of a sentence's start
     return word.endswith("s") and re.search(rf"\b{re.escape(word)}\b", page.text) is not None
 

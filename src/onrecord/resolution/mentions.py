@@ -135,7 +135,7 @@ def _split(text: str, start: int, end: int) -> Iterator[Mention]:
 
 def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]:
     lists = words()
-    while piece and (piece[0][2].lower() in lists.stop or piece[0][2] == "&"):
+    while piece and (piece[0][2].lower() in lists.stop or piece[0][2] == "&") and not _april(text, piece):
         piece = piece[1:]
     while piece and piece[-1][2].lower() in lists.stop and piece[-1][2].lower() not in ("may", "will"):
         piece = piece[:-1]
@@ -148,6 +148,26 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
         body = piece[: cut - 1]
         yield _mention(MentionKind.ORGANIZATION, body, 0, text)
     yield _mention(kind, piece, cut, text)
+
+
+def _april(text: str, piece: list[tuple[int, int, str]]) -> bool:
+    """True for a month that is a given name here: a name follows it, and nothing before it makes it a date."""
+    start, _, word = piece[0]
+    if len(piece) < 2 or word not in ("April", "June", "August") or piece[1][2].lower() in words().stop:
+        return False
+    before = text[max(0, start - 8) : start].split()
+    return not before or before[-1].lower() not in (
+        "in",
+        "on",
+        "by",
+        "since",
+        "until",
+        "last",
+        "this",
+        "next",
+        "of",
+        "from",
+    )
 
 
 def _names_organization(lower: Sequence[str]) -> bool:

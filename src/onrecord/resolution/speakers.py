@@ -239,6 +239,7 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
     if (
         source.noun not in ("who", "whom", "whose")
         and before
+        and before[-1].kind in (MentionKind.ORGANIZATION, MentionKind.PLACE)
         and not page.text[before[-1].end : source.span.start].strip(" ,")
     ):
         return _named(page, attribution, before[-1])
@@ -255,15 +256,27 @@ def _office(page: Page, attribution: Attribution, source: Source) -> Resolution:
     wanted = {noun, _SHORT_TITLES.get(noun, noun)}
     head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
     # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
-    told = {word for word in head if len(word) > 1} - words().stop - words().modifiers
+    told = {word for word in head if len(word) > 1} - words().stop - (words().modifiers - {"vice"})
     for mention in reversed(page.within(0, source.span.start)[-400:]):
         entity = page.entity(mention)
         if entity is None or entity.kind is not MentionKind.PERSON:
             continue
-        held = [re.split(r"[^\w-]+", role.text.lower()) for role in roles_of(page.text, entity)]
-        if any(wanted & set(role) for role in held) and told - {noun} <= {word for role in held for word in role}:
+        roles = [role.text.lower() for role in roles_of(page.text, entity)]
+        if any(_holds(role, wanted, told) for role in roles) and told - {noun} <= set(
+            re.split(r"[^\w-]+", " ".join(roles))
+        ):
             return of_entity(page, attribution, entity, 0.75, _span(page, mention))
     return _described(page, attribution, source, SpeakerKind.UNNAMED, 0.7)
+
+
+def _holds(role: str, wanted: set[str], told: set[str]) -> bool:
+    """True when the head of a role is the office: not "candidate for president", nor "vice president" for president."""
+    head: list[str] = []
+    for word in re.findall(r"[\w-]+", role):
+        if head and word in words().head_ends:
+            break
+        head.append(word)
+    return bool(head) and head[-1] in wanted and ("vice" not in head or "vice" in told)
 
 
 def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
