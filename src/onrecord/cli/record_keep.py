@@ -23,6 +23,7 @@ class Export(StrEnum):
     CSV = "csv"
     WEB_ANNOTATION = "web-annotation"
     SCHEMA_ORG = "schema-org"
+    CORPUS = "corpus"
 
 
 class Forgotten(StrEnum):
@@ -35,14 +36,21 @@ class Forgotten(StrEnum):
 def export(
     record: Where = _RECORD,
     layout: Annotated[Export, typer.Option("--as", help="jsonl can be imported again.")] = Export.JSONL,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file (corpus: folder).")] = None,
 ) -> None:
     """Write a record's articles and statements, after corrections, as they are streamed."""
+    from onrecord.core.errors import UsageError
     from onrecord.render.rows import COLUMNS, csv_line, rows
     from onrecord.store import Record, exporting
+    from onrecord.store.standoff import write_corpus
 
     with Record.open(record, read_only=True) as opened:
         readings = opened.readings()
+        if layout is Export.CORPUS:
+            if output is None:
+                raise UsageError("a corpus is written to a folder: name it with --output")
+            typer.echo(f"onrecord: {write_corpus(readings, output)} articles", err=True)
+            return
         if layout is Export.CSV:
             header = csv_line(COLUMNS)
             lines: Iterator[str] = (csv_line(row.values()) for reading in readings for row in rows([reading]))

@@ -13,6 +13,7 @@ VERBS: dict[str, str] = {
     "correct": "onrecord.cli.record:correct",
     "export": "onrecord.cli.record_keep:export",
     "import": "onrecord.cli.record_keep:import_",
+    "reread": "onrecord.cli.record_reread:reread",
     "check": "onrecord.cli.record:check",
     "stats": "onrecord.cli.record_keep:stats",
     "backup": "onrecord.cli.record_keep:backup",

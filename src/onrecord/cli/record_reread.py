@@ -1,0 +1,48 @@
+"""``onrecord reread``: what another model finds in the articles of a record."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.record import _RECORD, Where
+
+if TYPE_CHECKING:
+    from onrecord.core.article import Article
+    from onrecord.core.reading import Reading
+
+
+def reread(
+    record: Where = _RECORD,
+    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
+    replace: Annotated[bool, typer.Option("--replace", help="Store the new readings.")] = False,
+) -> None:
+    """Read a record's articles anew and say what would change; nothing is stored without --replace.
+
+    Corrections stay where their words still stand; the others are listed as orphaned.
+    """
+    from onrecord.attribution import find
+    from onrecord.core.options import ReadOptions
+    from onrecord.core.reading import Reading
+    from onrecord.reading import load_tagger
+    from onrecord.resolution import resolve
+    from onrecord.store import Record
+    from onrecord.store.rereading import reread as run
+
+    options = ReadOptions(model=model)
+    tagger = load_tagger(options)
+
+    def reader(article: Article) -> Reading:
+        resolved = resolve(article, find(article, tagger), options)
+        return Reading(
+            article=article, statements=resolved.statements, dropped=resolved.dropped, problems=resolved.problems
+        )
+
+    with Record.open(record, read_only=not replace) as opened:
+        changes = run(opened.engine, reader, model, replace=replace)
+        orphaned = opened.orphaned()
+    typer.echo("onrecord: " + ", ".join(f"{number} {name}" for name, number in asdict(changes).items()))
+    for correction in orphaned:
+        typer.echo(f"orphaned: correction {correction.key} ({correction.kind}) of {correction.statement}")
