@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+
 import pytest
 
 from onrecord.core.errors import CorpusError
@@ -83,3 +85,19 @@ def test_faults_of_folders(tmp_path):
     (folder / "text" / "paper_2020-01-01_rain.txt").write_bytes(b"caf\xe9")
     with pytest.raises(CorpusError, match=r"rain\.txt: not UTF-8 at byte 3"):
         read_corpus(folder)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("split", ["train", "dev"])
+def test_agrees_with_the_reference_reader(shared, split):
+    spec = importlib.util.spec_from_file_location("reference", shared / "tools" / "score_attributions.py")
+    reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reference)
+    texts, files = reference.read_split(str(shared / "data" / "polnear" / split))
+    articles = read_corpus(shared / "data" / "polnear" / split)
+    assert {article.name: article.text for article in articles} == {name: one.text for name, one in texts.items()}
+    for article in articles:
+        for (who, mine), (annotator, path) in zip(article.annotations, files[article.name], strict=True):
+            theirs = reference.read_ann(path)[0]
+            expected = [tuple(sorted(set(getattr(one, role))) for role in reference.ROLES) for one in theirs]
+            assert (who, [shape(one) for one in mine]) == (annotator, expected)

@@ -82,9 +82,9 @@ def link(
         else:
             alone.append(content)
     groups: list[tuple[int | None, list[int]]] = []
-    for cue, own in members.items():
-        kept = _together(own, contents, paragraphs, int(paragraphs[cues.starts[cue]]))
-        groups.append((cue, kept))
+    for index, own in members.items():
+        kept = _together(own, contents, paragraphs, int(paragraphs[cues.starts[index]]))
+        groups.append((index, kept))
         alone.extend(content for content in own if content not in kept)
     groups.extend((None, [content]) for content in alone)
     links = []

@@ -89,6 +89,8 @@ def tune(folder: Path, held_out: Sequence[AnnotatedText]) -> float:
 
     Writes the folder's config, and gives the PAIR F1 (0 to 1) on those articles. Without any, nothing is tuned.
     """
+    if not held_out:
+        return 0.0
     runtime = Runtime(folder, threads=2)
     pages = scored(runtime, held_out)
     best = runtime.config
