@@ -1,12 +1,15 @@
 """A reading as a page: the article with its statements marked in place. Self-contained, without script.
 
-Every character that comes from the read page passes through `html.escape`; nothing of it is ever markup here.
+Every character that comes from the read page passes through `_escaped`; nothing of it is ever markup here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
+from typing import NamedTuple
 
 from onrecord.core.article import Block, BlockKind
 from onrecord.core.reading import Reading
@@ -31,7 +34,19 @@ mark sup{font:600 .65rem system-ui,sans-serif}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3rem .5rem .3rem 0;
 border-bottom:1px solid #8884}figcaption{font-style:italic}.scroll{overflow-x:auto}
 """
+# What HTML forbids, and the marks that turn the direction of the text after them around.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+class _Mark(NamedTuple):
+    """A stretch of the article's text to mark, in the order of the text."""
+
+    start: int
+    end: int
+    role: str
+    number: int
+    opening: str
 
 
 def page(readings: Iterable[Reading]) -> str:
@@ -54,13 +69,13 @@ def fragment(reading: Reading) -> str:
     """One reading as an HTML section."""
     article = reading.article
     if reading.failure is not None:
-        return f"<section><p>{escape(reading.failure.message)}</p></section>"
+        return f"<section><p>{_escaped(reading.failure.message)}</p></section>"
     facts = [article.outlet, article.byline, article.published]
-    told = " · ".join(escape(fact.value) for fact in facts if fact is not None)
-    blocks = "".join(_block(reading, block) for block in article.blocks)
-    problems = "".join(f"<li>{escape(problem.message)}</li>" for problem in reading.problems)
+    told = " · ".join(_escaped(fact.value) for fact in facts if fact is not None)
+    blocks = "".join(_story(reading))
+    problems = "".join(f"<li>{_escaped(problem.message)}</li>" for problem in reading.problems)
     return (
-        f'<section><header>{escape(article.page)}</header><p class="facts">{told}</p>{blocks}'
+        f'<section><header>{_escaped(article.page)}</header><p class="facts">{told}</p>{blocks}'
         f"{_table(reading)}{f'<ul>{problems}</ul>' if problems else ''}</section>"
     )
 
@@ -71,47 +86,70 @@ def hues(statements: Iterable[Statement]) -> dict[str, int]:
     return {name: _HUES[place % len(_HUES)] for place, name in enumerate(names)}
 
 
-def _block(reading: Reading, block: Block) -> str:
-    """The block's text with its marks. Where marks overlap, the earlier and longer one is opened first."""
-    text = reading.article.text
-    colours = hues(reading.statements)
-    edges: dict[int, list[tuple[str, str]]] = {}
-    for number, statement in enumerate(reading.statements, start=1):
-        style = f'style="--h:{colours[speaker_name(statement.speaker)]}"'
-        for name in ("content", "cue", "source"):
-            for span in getattr(statement, name):
-                start, end = max(span.start, block.start), min(span.end, block.end)
-                if start < end:
-                    title = escape(f"{number}. {speaker_name(statement.speaker) or 'unresolved'}")
-                    edges.setdefault(start, []).append(("open", f'<mark class="{name}" {style} title="{title}">'))
-                    label = f"<sup>{number}</sup>" if name == "content" else ""
-                    edges.setdefault(end, []).append(("close", f"{label}</mark>"))
-    parts, place, opened = [], block.start, list[str]()
-    for edge in sorted(edges):
-        parts.append(escape(text[place:edge]))
-        place = edge
-        for kind, markup in sorted(edges[edge], key=lambda one: one[0] != "close"):
-            if kind == "open":
-                opened.append(markup)
-                parts.append(markup)
-            elif opened:
-                opened.pop()
-                parts.append(markup)
-    parts.append(escape(text[place : block.end]))
-    tag = _TAGS[block.kind]
-    return f"<{tag}>{''.join(parts)}</{tag}>"
+def _story(reading: Reading) -> Iterator[str]:
+    """The blocks in order, each cut where a mark begins or ends, so that marks which cross nest well. One sweep."""
+    article = reading.article
+    marks = _marks(reading.statements)
+    active: list[_Mark] = []
+    place = 0
+    for block in article.blocks:
+        while place < len(marks) and marks[place].start < block.end:
+            active.append(marks[place])
+            place += 1
+        active = [mark for mark in active if mark.end > block.start]
+        tag = _TAGS[block.kind]
+        yield f"<{tag}>{''.join(_pieces(article.text, block, active))}</{tag}>"
+
+
+def _marks(statements: Sequence[Statement]) -> list[_Mark]:
+    colours = hues(statements)
+    marks = []
+    for number, statement in enumerate(statements, start=1):
+        name = speaker_name(statement.speaker)
+        title = _escaped(f"{number}. {name or 'unresolved'}")
+        for role in ("content", "cue", "source"):
+            opening = f'<mark class="{role}" style="--h:{colours[name]}" title="{title}">'
+            marks += [_Mark(span.start, span.end, role, number, opening) for span in getattr(statement, role)]
+    return sorted(marks)
+
+
+def _pieces(text: str, block: Block, marks: Sequence[_Mark]) -> Iterator[str]:
+    """The block's text, cut; of several marks of one role on the same words the one that begins last shows."""
+    edges = {edge for mark in marks for edge in (mark.start, mark.end) if block.start < edge < block.end}
+    cuts = [block.start, *sorted(edges), block.end]
+    covering: list[_Mark] = []
+    place = 0
+    for start, end in pairwise(cuts):
+        while place < len(marks) and marks[place].start <= start:
+            covering.append(marks[place])
+            place += 1
+        covering = [mark for mark in covering if mark.end > start]
+        piece = _escaped(text[start:end])
+        shown = {mark.role: mark for mark in covering}
+        for role in ("source", "cue", "content"):
+            if role in shown:
+                mark = shown[role]
+                label = f"<sup>{mark.number}</sup>" if role == "content" and mark.end == end else ""
+                piece = f"{mark.opening}{piece}{label}</mark>"
+        yield piece
+
+
+def _escaped(text: str) -> str:
+    return escape(_UNSAFE.sub("\ufffd", text), quote=True)
 
 
 def _table(reading: Reading) -> str:
     lines = []
     for number, statement in enumerate(reading.statements, start=1):
         speaker = statement.speaker
-        who = escape(speaker_name(speaker) or "unresolved") + (f"<br>{escape(speaker.role)}" if speaker.role else "")
+        who = _escaped(speaker_name(speaker) or "unresolved") + (
+            f"<br>{_escaped(speaker.role)}" if speaker.role else ""
+        )
         said = statement.said.edtf if statement.said else ""
-        through = escape(", ".join(relay.name for relay in statement.route))
+        through = _escaped(", ".join(relay.name for relay in statement.route))
         lines.append(
-            f"<tr><td>{number}</td><td>{who}</td><td>{escape(said)}</td><td>{through}</td>"
-            f"<td>{statement.form}</td><td>{escape(words(statement.content))}</td></tr>"
+            f"<tr><td>{number}</td><td>{who}</td><td>{_escaped(said)}</td><td>{through}</td>"
+            f"<td>{statement.form}</td><td>{_escaped(words(statement.content))}</td></tr>"
         )
     head = "<tr><th></th><th>Who</th><th>When</th><th>Through</th><th>Form</th><th>Words</th></tr>"
     return f'<div class="scroll"><table>{head}{"".join(lines)}</table></div>'
