@@ -122,10 +122,11 @@ class QuotationIndex:
         self._parent.append(number)
         self._members[number] = [number]
         if len(said) >= _SHORTEST:
-            for candidate in self._candidates(said):
+            prints = {one.hash for one in fingerprints(said, t=_RUN)}
+            for candidate in self._candidates(prints):
                 if self._find(candidate) != self._find(number) and self._same(number, candidate):
                     self._union(candidate, number)
-            self._list(number, said)
+            self._list(number, prints)
         return True
 
     def trace(self, text: str) -> Cluster | None:
@@ -135,7 +136,7 @@ class QuotationIndex:
         for number in exact:
             return self._cluster(self._find(number))
         best, nearest = None, 0.0
-        for candidate in self._candidates(said):
+        for candidate in self._candidates({one.hash for one in fingerprints(said, t=_RUN)}):
             share = _shared(said, self._wordings[candidate].words)
             if share is not None and share[0] / min(len(said), len(self._wordings[candidate].words)) > nearest:
                 best, nearest = candidate, share[0] / min(len(said), len(self._wordings[candidate].words))
@@ -147,15 +148,15 @@ class QuotationIndex:
             if sum(len(self._wordings[member].printed) for member in members) >= at_least:
                 yield self._cluster(root)
 
-    def _candidates(self, said: tuple[str, ...]) -> list[int]:
+    def _candidates(self, prints: set[int]) -> list[int]:
         """Wordings that share fingerprints, those that share most first."""
         shared: Counter[int] = Counter()
-        for one in fingerprints(said, t=_RUN):
-            shared.update(self._postings.get(one.hash, ()))
-        return [number for number, _ in shared.most_common(_TRIED)]
+        for one in prints:
+            shared.update(self._postings.get(one, ()))
+        return sorted(shared, key=lambda number: (-shared[number], number))[:_TRIED]
 
-    def _list(self, number: int, said: tuple[str, ...]) -> None:
-        for one in {print_.hash for print_ in fingerprints(said, t=_RUN)}:
+    def _list(self, number: int, prints: set[int]) -> None:
+        for one in prints:
             listed = self._postings.setdefault(one, [])
             if len(listed) < _LISTED:
                 listed.append(number)
@@ -211,9 +212,13 @@ def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Differe
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, int] | None:
     """How many words two wordings share in order, and the longest run; None when too few to be one quotation."""
     short, long = sorted((one[:_CONSIDERED], other[: min(MAX_WORDS, 2 * _CONSIDERED)]), key=len)
+    needed = max(_SHORTEST, _SHARE * len(short))
+    known = set(long)
+    if sum(word in known for word in short) < needed:  # no alignment can match more
+        return None
     found = align(short, long)
     run = max((block.b - block.a for block in found.blocks if block.equal), default=0)
-    enough = found.matched >= max(_SHORTEST, _SHARE * len(short)) and run >= min(_RUN, len(short))
+    enough = found.matched >= needed and run >= min(_RUN, len(short))
     return (found.matched, run) if enough else None
 
 
