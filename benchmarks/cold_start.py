@@ -1,6 +1,6 @@
 """How long `onrecord read` takes from nothing on one page, on one core: the median of several whole processes.
 
-    python benchmarks/cold_start.py [PAGE] [--runs 7]
+python benchmarks/cold_start.py [PAGE] [--runs 7]
 """
 
 from __future__ import annotations

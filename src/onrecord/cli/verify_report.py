@@ -127,7 +127,8 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>
 body{{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1a1a1a;background:#fff}}
-table{{border-collapse:collapse;width:100%}} th,td{{text-align:left;vertical-align:top;padding:.6rem;border-top:1px solid #ccc}}
+table{{border-collapse:collapse;width:100%}}
+th,td{{text-align:left;vertical-align:top;padding:.6rem;border-top:1px solid #ccc}}
 .good{{color:#14652d}} .bad{{color:#a01616}} .unsure{{color:#7a5200}} small{{color:#555}}
 del{{background:#fbd9d9;text-decoration:none}} ins{{background:#d3f2da;text-decoration:none}} mark{{background:#eee}}
 </style></head><body><h1>Quotations verified</h1><p>{summary}</p>
