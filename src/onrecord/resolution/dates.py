@@ -17,7 +17,8 @@ from onrecord.core.statements import Attribution, SaidDate
 from onrecord.resolution.acts import is_expected
 from onrecord.resolution.circumstances import DOCUMENT_NOUN, OCCASION_NOUN
 from onrecord.resolution.frame import Frame, frame_of
-from onrecord.resolution.newsdates import Anchor, DatePhrase, bare_in, phrases_in
+from onrecord.resolution.newsdates import DatePhrase, bare_in, phrases_in
+from onrecord.resolution.newsdays import Anchor
 from onrecord.resolution.outlets import outlet_for_domain
 
 _MAYBE = re.compile(
@@ -45,11 +46,56 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\A[\s,]*(?:again |also )?(?:of|about|regarding|concerning|on (?:the|his|her|their|its)\b)")
-_PARTICIPLE = re.compile(r"\b(?P<word>[a-z]+(?:ed|en|wn|held|shot|born|hit|set|made|built|led|won|lost))(?: on| in)?\s*\Z")
-_RELEASED = frozenset(
-    ["released", "issued", "published", "posted", "aired", "broadcast", "televised", "sent", "dated", "held", "given", "recorded", "taped", "filed", "delivered", "made", "conducted", "signed", "circulated", "distributed", "emailed", "mailed", "unveiled", "uploaded", "written", "tweeted", "provided", "obtained", "hosted", "organized", "convened", "webcast", "streamed", "live-streamed", "submitted", "unsealed", "disclosed", "printed", "drafted", "shared"]
+_PARTICIPLE = re.compile(
+    r"\b(?P<word>[a-z]+(?:ed|en|wn|held|shot|born|hit|set|made|built|led|won|lost))(?: on| in)?\s*\Z"
 )
-_LEAD_IN = re.compile(r"(?:\b(?:[Oo]n|[Ii]n|[Dd]uring|[Ll]ate(?: on)?|[Ee]arly(?: on)?|[Ee]arlier(?: on)?|[Bb]ack in|[Ff]rom))\s\Z")
+_RELEASED = frozenset(
+    [
+        "released",
+        "issued",
+        "published",
+        "posted",
+        "aired",
+        "broadcast",
+        "televised",
+        "sent",
+        "dated",
+        "held",
+        "given",
+        "recorded",
+        "taped",
+        "filed",
+        "delivered",
+        "made",
+        "conducted",
+        "signed",
+        "circulated",
+        "distributed",
+        "emailed",
+        "mailed",
+        "unveiled",
+        "uploaded",
+        "written",
+        "tweeted",
+        "provided",
+        "obtained",
+        "hosted",
+        "organized",
+        "convened",
+        "webcast",
+        "streamed",
+        "live-streamed",
+        "submitted",
+        "unsealed",
+        "disclosed",
+        "printed",
+        "drafted",
+        "shared",
+    ]
+)
+_LEAD_IN = re.compile(
+    r"(?:\b(?:[Oo]n|[Ii]n|[Dd]uring|[Ll]ate(?: on)?|[Ee]arly(?: on)?|[Ee]arlier(?: on)?|[Bb]ack in|[Ff]rom))\s\Z"
+)
 _AMERICAN = frozenset(("US", "CA", "MX"))
 
 
@@ -99,6 +145,8 @@ def _published(value: str, american: bool) -> tuple[int | None, int | None, int 
             return None, None, None
         return partial.year, partial.month, partial.day
     offset = moment.utcoffset()
+    if moment.year < 1000:
+        return None, None, None
     if american and offset == timedelta(0) and moment.hour < 4:
         moment -= timedelta(days=1)  # given in UTC: in every American zone it was still the day before
     return moment.year, moment.month, moment.day
@@ -213,7 +261,9 @@ def _between(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     start, end = sources[-1].end, first.start
     text = frame.text
     gap = text[start:end]
-    opener = re.match(r"[\s,]*(?:(?:also|again)\s)?(?=(?:on|in|at|during|speaking|late|early|earlier|via)\b|[A-Zlty])", gap)
+    opener = re.match(
+        r"[\s,]*(?:(?:also|again)\s)?(?=(?:on|in|at|during|speaking|late|early|earlier|via)\b|[A-Zlty])", gap
+    )
     if opener is None or _CLAUSE.search(gap):
         return
     for phrase in _candidates(text, start + opener.end(), end, anchor):

@@ -11,15 +11,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.core.dates import PartialDate
+from onrecord.resolution.newsdays import (
+    Anchor,
+    interval,
+    month_number,
+    nearest_day,
+    possible,
+    shift_month,
+    valid,
+)
 
 TEXT, READ = "text", "text+published"
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}  # EDTF level 1; winter lies in two years
 _NUMBERS = {
     word: number
-    for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 } | {"a": 1, "an": 1}
 _HOLIDAYS = {
     "christmas eve": (12, 24),
@@ -89,27 +99,6 @@ class DatePhrase:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What the words of a story are read against: the day it was published, as far as known.
-
-    ``future`` is True for what has not been said yet ("is expected to say on Friday").
-    """
-
-    day: date | None = None
-    year: int | None = None
-    month: int | None = None
-    future: bool = False
-
-    def last_day(self) -> date | None:
-        """The latest day on which the story can have been published, None where not even the month is known."""
-        if self.day is not None:
-            return self.day
-        if self.year is None or self.month is None:
-            return None
-        return _month_end(self.year, self.month)
-
-
 def phrases_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
     """The date phrases of ``text[start:end]`` in order. Days that no calendar has (Feb. 30) have no EDTF."""
     for match in _PHRASES.finditer(text, start, end):
@@ -124,7 +113,7 @@ def bare_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhr
         if match["y"]:
             yield DatePhrase(match.start(), match.end(), match["y"], TEXT)
         else:
-            edtf, basis = _month(_month_number(match["m"]), match["my"], anchor)
+            edtf, basis = _month(month_number(match["m"]), match["my"], anchor)
             yield DatePhrase(match.start(), match.end(), edtf, basis)
 
 
@@ -136,64 +125,16 @@ def _read(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     raise AssertionError(f"no reader for {kind}")  # the table below has one for every alternative
 
 
-# --- calendar arithmetic -----------------------------------------------------------------------------------------
-
-
-def _month_number(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _shift_month(day: date, months: int) -> tuple[int, int]:
-    index = day.year * 12 + day.month - 1 + months
-    return index // 12, index % 12 + 1
-
-
-def _nearest(month: int, day: int, anchor: Anchor) -> date | None:
-    """The last such day up to the published one (two days of grace: time zones, updates), or the next one."""
-    last = anchor.last_day()
-    if last is None:
-        return None
-    years = range(last.year, last.year + 9) if anchor.future else range(last.year, last.year - 9, -1)
-    for year in years:
-        found = _valid(year, month, day)
-        if found is None:
-            continue
-        if anchor.future and found >= last - timedelta(days=1):
-            return found
-        if not anchor.future and found <= last + timedelta(days=2):
-            return found
-    return None
-
-
-def _possible(month: int, day: int) -> bool:
-    return _valid(2000, month, day) is not None
-
-
-def _interval(first: date, last: date) -> str:
-    return f"{first.isoformat()}/{last.isoformat()}"
-
-
 # --- one reader for each alternative of the grammar ----------------------------------------------------------------
 
 
 def _day(month: int, day: int, year: str | None, anchor: Anchor) -> tuple[str | None, str]:
     if year:
-        found = _valid(int(year), month, day)
+        found = valid(int(year), month, day)
         return (found.isoformat() if found else None), TEXT
-    if not _possible(month, day):
+    if not possible(month, day):
         return None, TEXT
-    nearest = _nearest(month, day, anchor)
+    nearest = nearest_day(month, day, anchor)
     if nearest:
         return nearest.isoformat(), READ
     return (PartialDate(None, month, day).edtf, TEXT) if anchor.last_day() is None else (None, READ)
@@ -215,7 +156,7 @@ def _month(month: int, year: str | None, anchor: Anchor) -> tuple[str | None, st
 
 def _iso(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     year, month, day = map(int, match["iso"].split("-"))
-    found = _valid(year, month, day)
+    found = valid(year, month, day)
     return (found.isoformat() if found else None), TEXT
 
 
@@ -223,19 +164,19 @@ def _slash(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     first, second, year = map(int, match["slash"].split("/"))
     if first <= 12 and second <= 12 and first != second:
         return None, TEXT  # 2/3/2017 is February in one country and March in another
-    found = _valid(year, first, second) or _valid(year, second, first)
+    found = valid(year, first, second) or valid(year, second, first)
     return (found.isoformat() if found else None), TEXT
 
 
 def _day_month(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
-    return _day(_month_number(match["m_second"]), _digits(match["d_first"]), match["y_third"], anchor)
+    return _day(month_number(match["m_second"]), _digits(match["d_first"]), match["y_third"], anchor)
 
 
 def _month_day(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
-    month, day = _month_number(match["m_first"]), _digits(match["d_second"])
+    month, day = month_number(match["m_first"]), _digits(match["d_second"])
     if not match["d_to"]:
         return _day(month, day, match["y_last"], anchor)
-    end_month, end_day = _month_number(match["m_to"] or match["m_first"]), _digits(match["d_to"])
+    end_month, end_day = month_number(match["m_to"] or match["m_first"]), _digits(match["d_to"])
     first, basis = _day(month, day, match["y_last"], anchor)
     last, _ = _day(end_month, end_day, match["y_last"], anchor)
     if first and last and first[:4] == "XXXX":  # EDTF has no interval of days without a year; the month is sure
@@ -248,11 +189,11 @@ def _digits(words: str) -> int:
 
 
 def _month_of(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
-    return _month(_month_number(match["m_of"]), match["y_of"], anchor)
+    return _month(month_number(match["m_of"]), match["y_of"], anchor)
 
 
 def _month_rel(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
-    month, last = _month_number(match["m_rel"]), anchor.last_day()
+    month, last = month_number(match["m_rel"]), anchor.last_day()
     if last is None:
         return PartialDate(None, month).edtf, TEXT
     if match["which_m"][:4].lower() == "last":
@@ -264,7 +205,7 @@ def _month_rel(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
 
 
 def _month_in(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
-    return _month(_month_number(match["m_in"]), None, anchor)
+    return _month(month_number(match["m_in"]), None, anchor)
 
 
 def _weekday(name: str, anchor: Anchor, strict: bool = False) -> date | None:
@@ -310,7 +251,7 @@ def _weekday_plain(match: re.Match[str], anchor: Anchor) -> tuple[str | None, st
     if last is None or not match["w_to"]:
         return (last.isoformat() if last else None), READ
     days = (_DAYS.index(match["w_to"].lower()) - _DAYS.index(match["w"].lower())) % 7
-    return (_interval(last - timedelta(days=days), last) if days else None), READ
+    return (interval(last - timedelta(days=days), last) if days else None), READ
 
 
 def _same(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
@@ -325,7 +266,7 @@ def _weekend(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     if anchor.day is None:
         return None, READ
     saturday = anchor.day - timedelta(days=(anchor.day.weekday() + 2) % 7)
-    return _interval(saturday, saturday + timedelta(days=1)), READ
+    return interval(saturday, saturday + timedelta(days=1)), READ
 
 
 def _week(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
@@ -334,22 +275,22 @@ def _week(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
         return None, READ
     monday = day - timedelta(days=day.weekday())
     if words == "this past week":
-        return _interval(day - timedelta(days=7), day), READ
+        return interval(day - timedelta(days=7), day), READ
     if words == "last week":
         # weeks end on Saturday for some and on Sunday for others: a Sunday story can mean either
         end = monday + timedelta(days=5) if day.weekday() == 6 else monday - timedelta(days=1)
-        return _interval(monday - timedelta(days=7), end), READ
+        return interval(monday - timedelta(days=7), end), READ
     start = monday - timedelta(days=1)
     if words == "this week" and anchor.future:
-        return _interval(day, monday + timedelta(days=6)), READ
-    return _interval(start, day), READ
+        return interval(day, monday + timedelta(days=6)), READ
+    return interval(start, day), READ
 
 
 def _month_word(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     last = anchor.last_day()
     if last is None:
         return None, READ
-    year, month = _shift_month(last, -1 if match["month"].lower().startswith("last") else 0)
+    year, month = shift_month(last, -1 if match["month"].lower().startswith("last") else 0)
     return PartialDate(year, month).edtf, READ
 
 
@@ -391,7 +332,7 @@ def _ago(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
         day = anchor.day - timedelta(days=count * (7 if unit == "week" else 1))
         return day.isoformat() + ("~" if unit == "week" or match["about"] else ""), READ
     if unit == "month":
-        year, month = _shift_month(last, -count)
+        year, month = shift_month(last, -count)
         return PartialDate(year, month).edtf + "~", READ
     return f"{last.year - count * (10 if unit == 'decade' else 1):04d}~", READ
 
