@@ -26,11 +26,11 @@ RECORDS = (
 def test_every_verb_and_option_is_documented(root: Path, verb: str) -> None:
     text = (root / "docs/cli.md").read_text(encoding="utf-8")
     _, heading, section = text.partition(f"## onrecord {verb}\n")
-    assert heading, "run scripts/document-cli > docs/cli.md"
+    assert heading, "run scripts/document"
     section = section.partition("\n## ")[0]
     for parameter in command(verb).params:
         for option in (name for name in parameter.opts if name.startswith("--") and name != "--help"):
-            assert f"`{option}`" in section, "run scripts/document-cli > docs/cli.md"
+            assert f"`{option}`" in section, "run scripts/document"
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
