@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Unresolved,
     )
     from onrecord.reading import read, read_many
+    from onrecord.store import Record
 
 # Where each public name lives. It is imported when it is first asked for, so that `import onrecord` is quick.
 _HOMES = {
@@ -68,6 +69,7 @@ _HOMES = {
         "SaidDate", "Speaker", "SpeakerKind", "Statement", "Unresolved",
     ),
     "reading": ("read", "read_many"),
+    "store": ("Record",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -96,6 +98,7 @@ __all__ = [
     "Problem",
     "ReadOptions",
     "Reading",
+    "Record",
     "RecordError",
     "Relay",
     "RelayKind",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from conftest_store import reading
 
 from onrecord.evaluation.corpora import read_corpus
 from onrecord.store import Kind
+from onrecord.store.columns import write_parquet
 from onrecord.store.rereading import Reread, reread
 from onrecord.store.standoff import write_corpus
 
@@ -27,6 +29,17 @@ def test_a_corpus_is_read_back(record, tmp_path):
     assert [(a.content, a.cue, a.source) for a in text.reference] == [
         (s.content, s.cue, s.source) for s in OLD.statements
     ]
+
+
+def test_parquet_holds_the_statements(record, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    record.add([OLD])
+    assert write_parquet(record.readings(), tmp_path / "s.parquet") == 3
+    rows = parquet.read_table(tmp_path / "s.parquet").to_pylist()
+    assert [(row["id"], row["speaker"], row["content"]) for row in rows] == [
+        (one.id, one.speaker.name, one.content[0].text) for one in OLD.statements
+    ]
+    assert all(TEXT[row["start"] : row["end"]] == row["content"] for row in rows)
 
 
 def test_rereading_reports_first_and_keeps_corrections(record):

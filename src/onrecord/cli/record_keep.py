@@ -24,6 +24,7 @@ class Export(StrEnum):
     WEB_ANNOTATION = "web-annotation"
     SCHEMA_ORG = "schema-org"
     CORPUS = "corpus"
+    PARQUET = "parquet"
 
 
 class Forgotten(StrEnum):
@@ -42,6 +43,7 @@ def export(
     from onrecord.core.errors import UsageError
     from onrecord.render.rows import COLUMNS, csv_line, rows
     from onrecord.store import Record, exporting
+    from onrecord.store.columns import write_parquet
     from onrecord.store.standoff import write_corpus
 
     with Record.open(record, read_only=True) as opened:
@@ -50,6 +52,11 @@ def export(
             if output is None:
                 raise UsageError("a corpus is written to a folder: name it with --output")
             typer.echo(f"onrecord: {write_corpus(readings, output)} articles", err=True)
+            return
+        if layout is Export.PARQUET:
+            if output is None:
+                raise UsageError("Parquet is written to a file: name it with --output")
+            typer.echo(f"onrecord: {write_parquet(readings, output)} statements", err=True)
             return
         if layout is Export.CSV:
             header = csv_line(COLUMNS)

@@ -48,9 +48,24 @@ def stored(connection: Connection, article_key: int) -> tuple[dict[str, Any], Re
 
 def effective(connection: Connection, article_key: int) -> tuple[dict[str, Any], Reading, Applied]:
     """An article's row, its reading, and its statements after corrections."""
-    row, reading = stored(connection, article_key)
-    corrections = corrections_of(connection, [row["location"]]).get(row["location"], [])
-    return row, reading, apply(reading.article, reading.statements, corrections)
+    return effective_many(connection, [article_key])[article_key]
+
+
+def effective_many(
+    connection: Connection, article_keys: Sequence[int]
+) -> dict[int, tuple[dict[str, Any], Reading, Applied]]:
+    """The same for some articles, by key, in two queries."""
+    articles, readings = schema.articles, schema.readings
+    joined = select(articles, readings.c.body).outerjoin(readings, readings.c.article_key == articles.c.key)
+    rows = connection.execute(joined.where(articles.c.key.in_(article_keys))).all()
+    corrections = corrections_of(connection, {row.location for row in rows})
+    found = {}
+    for row in rows:
+        columns = dict(row._mapping)
+        reading = unpack(columns.pop("body") or b"", row.text, row.page)
+        applied = apply(reading.article, reading.statements, corrections.get(row.location, []))
+        found[row.key] = (columns, reading, applied)
+    return found
 
 
 def rewrite(connection: Connection, article_key: int) -> Applied:

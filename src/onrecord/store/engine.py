@@ -88,7 +88,9 @@ def _connect_postgres(location: str, read_only: bool) -> Engine:
         raise MissingExtra("a PostgreSQL record needs the extra: pip install 'onrecord[postgres]'") from None
     try:
         url = make_url(location).set(drivername="postgresql+psycopg")
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        # No prepared statements: their plans don't know the words, and the common ones need another than the rare.
+        settings = {"connect_timeout": 10, "prepare_threshold": None}
+        engine = create_engine(url, pool_pre_ping=True, connect_args=settings)
     except (ArgumentError, ValueError) as error:
         raise RecordError(f"not a PostgreSQL URL: {error}") from None
 

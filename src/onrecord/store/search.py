@@ -17,7 +17,7 @@ from onrecord.core.errors import UsageError
 from onrecord.core.statements import Statement
 from onrecord.store import words
 from onrecord.store.days import FIRST_DATED, ceiling_key, floor_key
-from onrecord.store.editing import effective
+from onrecord.store.editing import effective_many
 
 COUNT_LIMIT = 10_000  # matches beyond it are not counted when a page is shown
 DEEPEST = 100_000  # rows that a page number may skip; further on, follow `Results.next`
@@ -276,8 +276,8 @@ def _hits(connection: Connection, keys: Sequence[int], terms: Sequence[words.Ter
         )
     }
     pages = {}
-    for article_key in {row.article_key for row in rows.values()}:
-        _, reading, applied = effective(connection, article_key)
+    found_pages = effective_many(connection, sorted({row.article_key for row in rows.values()}))
+    for article_key, (_, reading, applied) in found_pages.items():
         pages[article_key] = (reading.article, {e.statement.id: e.statement for e in applied.entries})
     hits = []
     for key in keys:
