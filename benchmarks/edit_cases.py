@@ -28,6 +28,7 @@ from edits import (
 )
 
 Documents = Mapping[str, str]
+_IDIOM = r"(?:think|look|remember|know|see|take a look|want to know)\b"  # "if you look at it" is no condition
 
 
 def transcripts(path: Path) -> dict[str, str]:
@@ -195,7 +196,7 @@ class Drawer:
     def _cut_condition(self) -> Case | None:
         name, one = self._pick()
         found = re.match(
-            r"(?:But |And |So )?(?:[Ii]f(?! (?:you|we) (?:think|look|remember|know|see|take a look|want to know)\b)|[Uu]nless) [^,]{5,60}, ((?:\S+ ){3,}\S+)$",
+            rf"(?:But |And |So )?(?:[Ii]f(?! (?:you|we) {_IDIOM})|[Uu]nless) [^,]{{5,60}}, ((?:\S+ ){{3,}}\S+)$",
             one.text,
         )
         return self._case("cut condition before", name, found[1], one, TRUNCATED) if found else None
@@ -203,7 +204,7 @@ class Drawer:
     def _cut_after(self) -> Case | None:
         name, one = self._pick()
         found = re.match(
-            r"((?:\S+ ){4,}\S+?),? (?:(?!if you (?:think|look|remember|know|see|want to know)\b)if|unless|until|except) [^,]{4,60}$",
+            rf"((?:\S+ ){{4,}}\S+?),? (?:if(?! (?:you|we) {_IDIOM})|unless|until|except) [^,]{{4,60}}$",
             one.text,
         )
         return self._case("cut condition after", name, found[1], one, TRUNCATED) if found else None

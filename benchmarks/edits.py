@@ -192,8 +192,8 @@ def _add_words(text: str, rng: random.Random) -> str | None:
 
 def _swap_words(text: str, rng: random.Random) -> str | None:
     words = _words(text)
-    places = [i for i in range(1, len(words) - 2)
-              if words[i].isalpha() and words[i + 1].isalpha() and words[i].lower() != words[i + 1].lower()]  # fmt: skip
+    pairs = [(i, words[i].lower(), words[i + 1].lower()) for i in range(1, len(words) - 2)]
+    places = [i for i, one, two in pairs if one.isalpha() and two.isalpha() and one != two]
     if not places:
         return None
     at = rng.choice(places)
@@ -243,7 +243,7 @@ def _spaces(text: str, rng: random.Random) -> str | None:
 
 
 def _hyphenate(text: str, rng: random.Random) -> str | None:
-    long = [m for m in re.finditer(r"\b[a-z]{7,}\b", text)]
+    long = list(re.finditer(r"\b[a-z]{7,}\b", text))
     if not long:
         return None
     one = rng.choice(long)

@@ -57,9 +57,8 @@ def main() -> None:
         print(f"{kind:38} {right[kind]:5} of {count}")
     missed = sum(v in FAITHFUL and c.expected not in FAITHFUL for c, v in judged)
     alarms = sum(v == "altered" and c.expected in FAITHFUL for c, v in judged)
-    print(
-        f"right verdicts                    {sum(right.values())} of {len(judged)} ({sum(right.values()) / len(judged):.2%})"
-    )
+    hits = sum(right.values())
+    print(f"right verdicts                    {hits} of {len(judged)} ({hits / len(judged):.2%})")
     print(f"unfaithful called faithful        {missed}")
     print(f"harmless called altered           {alarms}")
     print(f"{took:.1f} s for {len(judged)} cases of {options.half}")

@@ -1,6 +1,7 @@
 """Every direct quotation that PolNeAR marks, against all transcripts: ``python benchmarks/verify_speed.py DATA``.
 
-Prints the processor time of the one process with the index included, the peak memory, and how often each verdict came out. A quotation is the
+Prints the processor time of the one process with the index included, the peak memory, and how often each verdict
+came out. A quotation is the
 quoted part of a marked content span (brat standoff), at least three words long; speakers are not checked.
 """
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a speaker turn is one line
 """Verdicts, as a table: a quotation, whom it is credited to, and what is to be said of it."""
 
 from __future__ import annotations

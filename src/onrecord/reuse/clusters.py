@@ -30,7 +30,7 @@ _CONSIDERED = 1_000  # words of a wording that are aligned
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A quotation on a page. ``published`` is an ISO date or None; ``route`` are the outlets credited, nearest first."""
+    """A quotation on a page. ``published`` is an ISO date; ``route`` are the outlets credited, nearest first."""
 
     id: str
     text: str

@@ -12,12 +12,14 @@ _STRONG = re.compile(
 )
 _CONDITION_ENDS = re.compile(r"[;:—–]|--|,\s(?:and|but|so)\b", re.I)
 _NEGATION = re.compile(
-    r"\b(?:not|never|nobody|no one|none|neither|nor|cannot|no|without|hardly|barely|deny|denies|denied|doubt|refuse[sd]?)\b"
+    r"\b(?:not|never|nobody|no one|none|neither|nor|cannot|no|without|hardly|barely|deny|denies|denied|"
+    r"doubt|refuse[sd]?)\b"
     r"|n['’]t\b|\bfar from\b",
     re.I,
 )
 _NO_DENIAL = re.compile(
-    r"\b(?:no (?:doubt|question|matter|wonder|longer than)|not only|why (?:not|don['’]t)|(?:do|did|is|are|was|have|has|ca|could|would)n['’]t "
+    r"\b(?:no (?:doubt|question|matter|wonder|longer than)|not only|why (?:not|don['’]t)|"
+    r"(?:do|did|is|are|was|have|has|ca|could|would)n['’]t "
     r"(?:you|we|they|he|she|it)\b(?=[^.!]*$))|not just",
     re.I,
 )
@@ -25,7 +27,8 @@ _CONDITION = re.compile(
     r"\b(?:if|unless|until|provided(?: that)?|as long as|in case|assuming|suppose|supposing|except|only when)\b", re.I
 )
 _IDIOM = re.compile(
-    r"\b(?:as if|even if|what if|if (?:you|we) (?:look|think|remember|know|see|want to know|take a look|will)|if I may|if not)\b",
+    r"\b(?:as if|even if|what if|if (?:you|we) (?:look|think|remember|know|see|want to know|"
+    r"take a look|will)|if I may|if not)\b",
     re.I,
 )
 _HEDGE = re.compile(
