@@ -19,7 +19,7 @@ from onrecord.store import words
 from onrecord.store.days import FIRST_DATED, ceiling_key, floor_key
 from onrecord.store.editing import effective_many
 
-COUNT_LIMIT = 10_000  # matches beyond it are not counted when a page is shown
+COUNT_LIMIT = 1_000  # matches beyond it are not counted when a page is shown
 DEEPEST = 100_000  # rows that a page number may skip; further on, follow `Results.next`
 _PROBE = 5_000
 _SNIPPET = 240
@@ -201,7 +201,7 @@ def _source(connection: Connection, plan: _Plan) -> str:
     elif plan.match is not None:
         conditions.append("statement_words MATCH :match")
         tables = "statement_words CROSS JOIN statements s ON s.key = statement_words.rowid"
-        if plan.selective and _size(connection, plan, words=True) >= _size(connection, plan, words=False):
+        if plan.selective and _size(connection, plan, words=True) > _size(connection, plan, words=False):
             tables = "statements s CROSS JOIN statement_words ON statement_words.rowid = s.key"
     return f"FROM {tables} WHERE {' AND '.join(conditions)}"
 
