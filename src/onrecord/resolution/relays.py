@@ -130,6 +130,8 @@ def _gaps(start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterator[
 def _subject(text: str, start: int, end: int, verb: re.Match[str]) -> tuple[int, int] | None:
     """The range of who speaks: what stands before the verb in its gap, or what follows a verb that opens it."""
     low, high = trimmed(text, start, verb.start(), _LOOSE)
+    if text.startswith("that ", low, high):
+        low += len("that ")
     if low < high:
         opening = _OPENING.match(text, low, high)
         if opening:
