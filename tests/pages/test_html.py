@@ -35,10 +35,12 @@ LD = {
 }
 PAGE = f"""<!doctype html><html lang="en-US"><head><title>Council votes for bridge | The Gazette</title>
 <link rel="canonical" href="https://gazette.example/bridge"><script type="application/ld+json">{json.dumps(LD)}</script>
-</head><body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Council votes for bridge</h1>
+</head><body><nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>Council votes for bridge</h1>
 <p>{FIRST}</p><p>{SECOND}</p><p>Read more: Ten bridges that were never built</p>
 <h2>What comes next</h2><p>{THIRD}</p>
-<blockquote><p>Without this bridge the town has no future, and all of us know it.</p><footer>— Tom Reed</footer></blockquote>
+<blockquote><p>Without this bridge the town has no future, and all of us know it.</p>
+<footer>— Tom Reed</footer></blockquote>
 <blockquote>the bridge would bring work to the town</blockquote>
 <p>Sign up for our newsletter</p><p>{FIRST.replace("Monday", "Tuesday")}</p>
 <p>The Associated Press contributed to this report.</p></article><footer>© 2017 The Gazette</footer></body></html>"""
@@ -103,6 +105,16 @@ def test_our_own_articles_are_taken_as_they_are(tmp_path: Path):
     path.write_text(encode({**article_to_json(article), "text": article.text.replace("bridge", "tunnel")}))
     with pytest.raises(SourceError, match="as onrecord wrote it"):
         pages.parse(pages.capture(pages.single(path, OPTIONS), OPTIONS), OPTIONS)
+
+
+def test_a_page_of_very_many_elements_is_read_in_bounded_time():
+    markup = "<html><body>" + "".join(
+        f"<p>{FIRST} {number}</p><blockquote>{SECOND}</blockquote>" for number in range(10_000)
+    )
+    capture = Capture(page="p", data=markup.encode(), sha256="0", media_type="text/html")
+    found = pages.parse(capture, OPTIONS)
+    assert [problem.code for problem in found.problems] == ["large"]
+    assert len(found.article.blocks) > 10_000 - 1
 
 
 TAGS = st.sampled_from(

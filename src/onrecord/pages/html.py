@@ -33,6 +33,8 @@ _SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?][\"”’]?(?=\s|$)")
 _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.BLOCK_QUOTATION}
 _DEEPEST = 200  # nesting that trafilatura (and Python's recursion) takes without harm
+_MOST = 15_000  # elements; the largest news pages have about half of that
+_MOST_PULLED = 200  # quotations that are compared with the story
 _TOP = 8
 _LINKED = 0.6  # share of a block's characters in links from which on it counts as a link
 _LONG = 200  # characters; no teaser is longer
@@ -63,13 +65,12 @@ def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
     tree = _tree(markup)
     if tree is None:
         raise NoStory(capture.page, f"{capture.page} holds no text", code="empty")
-    deep = _depth(tree) > _DEEPEST
-    meta = metadata_of(tree, capture.url, None if deep else markup)
-    if deep:
-        found = list(_paragraphs(tree))
-        problems = (*problems, Problem("nested", f"elements nested deeper than {_DEEPEST}; read without their layout"))
-    else:
-        found = list(_extracted(tree, capture.url)) or list(_paragraphs(tree))
+    excess = _excess(tree)
+    meta = metadata_of(tree, capture.url, None if excess else markup)
+    if excess is not None:
+        problems = (*problems, excess)
+    found = [] if excess else list(_extracted(tree, capture.url))
+    found = found or list(_paragraphs(tree))
     text, pieces = _assembled(found, meta.headline.value if meta.headline else None)
     article = article_of(
         replace(capture, media_type="text/html", url=capture.url or meta.url), text, laid_out(text, pieces)
@@ -85,12 +86,18 @@ def _tree(markup: str) -> HtmlElement | None:
         return None
 
 
-def _depth(tree: HtmlElement) -> int:
-    deepest = depth = 0
+def _excess(tree: HtmlElement) -> Problem | None:
+    """Why a page is more than trafilatura can take in bounded time and stack: its paragraphs are read as they stand."""
+    deepest = depth = count = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        count += event == "start"
         deepest = max(deepest, depth)
-    return deepest
+    if deepest > _DEEPEST:
+        return Problem("nested", f"elements nested deeper than {_DEEPEST}; its paragraphs were read as they stand")
+    if count > _MOST:
+        return Problem("large", f"more than {_MOST:,} elements; its paragraphs were read as they stand")
+    return None
 
 
 def _extracted(tree: HtmlElement, url: str | None) -> Iterator[Found]:
@@ -158,6 +165,8 @@ def _paragraphs(tree: HtmlElement) -> Iterator[Found]:
 
 def _words(element: etree._Element) -> str:
     """The element's text on one line, with a space where a part of it stands on a line of its own."""
+    if len(element) == 0:
+        return _SPACE.sub(" ", element.text or "").strip()
     words: list[str] = []
     for event, part in etree.iterwalk(element, events=("start", "end")):
         words.append(" " if part.tag in _APART else "")
@@ -183,13 +192,16 @@ def _assembled(found: list[Found], headline: str | None) -> tuple[str, list[Piec
     if headline and key:
         add(headline, BlockKind.HEADLINE)
     seen: set[str] = set()
+    quotations = 0
     everything = " ".join(_key(words) for kind, words, _ in found if kind is BlockKind.PARAGRAPH)
     prose = [number for number, (_, words, _) in enumerate(found) if len(words) > _LONG and words.endswith(_ENDS)]
     for number, (kind, words, linked) in enumerate(found):
         words_key = _key(words)
         if words_key == key:
             continue
-        repeated = words_key in seen or (kind is BlockKind.BLOCK_QUOTATION and _repeated(words_key, everything))
+        quotations += kind is BlockKind.BLOCK_QUOTATION
+        pulled = kind is BlockKind.BLOCK_QUOTATION and quotations <= _MOST_PULLED
+        repeated = words_key in seen or (pulled and _repeated(words_key, everything))
         after = not prose or number > prose[-1]
         teaser = len(words) < _LONG and (
             (linked is Linked.WHOLE and (kind is not BlockKind.HEADING or after)) or (linked is Linked.CARD and after)

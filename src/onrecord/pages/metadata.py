@@ -41,7 +41,7 @@ class Metadata:
 
 
 def metadata_of(tree: HtmlElement, url: str | None, markup: str | None) -> Metadata:
-    """The facts of a parsed page: JSON-LD and meta elements first, then the URL, then htmldate's search of ``markup``."""
+    """The facts of a parsed page: JSON-LD and meta elements first, then the URL, then htmldate on ``markup``."""
     metas = _metas(tree)
     node = next((node for node in _json_ld(tree) if _is_article(node)), {})
     address = url or _web(metas.get("og:url")) or _canonical(tree)
