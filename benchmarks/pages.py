@@ -3,9 +3,9 @@
     python benchmarks/pages.py DATA [--half a|b] [--pages]
 
 DATA holds html/pages/*.html.gz and html/ground-truth.json of scrapinghub/article-extraction-benchmark and, for the
-speed of JSON Lines, news-2012-2017.jsonl.gz. Precision, recall and F1 are over the pages' word tokens as multisets, averaged
-over pages (the headline isn't part of the ground truth's body and is left out). The pages are split in halves by hash:
-rules are made on half a, and half b says what they are worth.
+speed of JSON Lines, news-2012-2017.jsonl.gz. Precision, recall and F1 are over the word tokens of each page as
+multisets, averaged over pages (the headline isn't part of the ground truth's body and is left out). The pages are split
+in halves by hash: rules are made on half a.
 """
 
 from __future__ import annotations
