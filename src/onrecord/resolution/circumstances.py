@@ -34,12 +34,16 @@ OCCASION_NOUN = re.compile(
     re.IGNORECASE,
 )
 
-_NOUN_PHRASE = r"(?:(?!(?:of|in|on|at|to|for|that|with|from|and|or|by|about|after|as|but|who|which|told|said)\b)[\w'’.&-]+ ){0,6}?"
+_NOUN_PHRASE = (
+    r"(?:(?!(?:of|in|on|at|to|for|that|with|from|and|or|by|about|after|as|but|who|which|told|said)\b)[\w'’.&-]+ ){0,6}?"
+)
 _IN_MEDIUM = re.compile(
     rf"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Vv]ia|[Tt]hrough|[Bb]y|[Ww]ith)\s+(?:an?|the|his|her|its|their|this|that|another|one|two|several|"
     rf"[\w.]+(?:'s|’s)|{_NOUN_PHRASE.strip()})?\s?{_NOUN_PHRASE}(?P<noun>{_WRITTEN}|{_SPOKEN})\b(?!['’]s|-\w)"
 )
-_ON_PLATFORM = re.compile(rf"\b(?:on|via|over|to)\s+(?:his |her |its |their |the )?(?:[\w'’]+ )?(?P<noun>{_PLATFORM})\b")
+_ON_PLATFORM = re.compile(
+    rf"\b(?:on|via|over|to)\s+(?:his |her |its |their |the )?(?:[\w'’]+ )?(?P<noun>{_PLATFORM})\b"
+)
 _BY_PHONE = re.compile(r"\b(?:by|over the|via) (?P<noun>e-?mail|phone|telephone|text message|text)\b")
 _TWEETED = re.compile(r"\b(?:re)?tweet(?:ed|s|ing)?\b", re.IGNORECASE)
 
@@ -61,7 +65,10 @@ _SPOKE_TO = re.compile(
     r"council|Council|crowd|audience|donors|voters|students|court|jury|parliament|Parliament|Senate|House|employees|workers|"
     r"colleagues|staff|investors|analysts|delegates|conference|group|Commission|commission|board|Board|media|press|troops|officers))\b"
 )
-_NOT_WHOM = re.compile(r"(?:that|it|so|what|why|how|whether|if|for|about|to|by|the truth|not|a different|on|in|at|during|of)\b", re.IGNORECASE)
+_NOT_WHOM = re.compile(
+    r"(?:that|it|so|what|why|how|whether|if|for|about|to|by|the truth|not|a different|on|in|at|during|of)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:in|outside|near|from|aboard|at the|at|in front of|before the)\s+"
     r"(?P<place>(?:the )?(?:(?:downtown|northern|southern|eastern|western|nearby|suburban|central) )?[A-Z][\w'’.-]*"
@@ -71,7 +78,9 @@ _NO_PLACE = re.compile(
     r"(?:the )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|CNN|Fox|NBC|ABC|CBS|MSNBC|BBC|"
     r"Twitter|Facebook|Spanish|English|French|Arabic|German|Russian|Chinese|Republican|Democrat|American|Trump|Clinton|Obama)"
 )
-_ORGANIZED = re.compile(r"(?:\b[A-Z]{2,6}\b|Department|Agency|Bureau|Ministry|Commission|Office|Committee|Service|Administration|Court)\s*\Z")
+_ORGANIZED = re.compile(
+    r"(?:\b[A-Z]{2,6}\b|Department|Agency|Bureau|Ministry|Commission|Office|Committee|Service|Administration|Court)\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +133,11 @@ def _is_written(medium: str) -> bool:
 
 def _medium(article: Article, frame: Frame) -> Span | None:
     for part in frame.source:  # a document that speaks
-        head = re.split(r"\b(?:of|by|from|to|for|in|on|released|issued|obtained|published|sent|that|which|who)\b|,", part.text, maxsplit=1)[0]
+        head = re.split(
+            r"\b(?:of|by|from|to|for|in|on|released|issued|obtained|published|sent|that|which|who)\b|,",
+            part.text,
+            maxsplit=1,
+        )[0]
         nouns = list(DOCUMENT_NOUN.finditer(head))
         if nouns and nouns[-1].end() >= len(head.rstrip()) - 1:
             return article.span(part.start + nouns[-1].start(), part.start + nouns[-1].end())
@@ -153,7 +166,10 @@ def _addressee(article: Article, frame: Frame) -> Span | None:
     if frame.cue:
         found = _ADDRESSED.match(text, frame.cue[0].start, max(frame.main[1], frame.cue[-1].end))
         if found is None:
-            found = next((m for part in frame.cue if (m := _ADDRESSED.search(text, part.start, max(part.end, frame.main[1])))), None)
+            found = next(
+                (m for part in frame.cue if (m := _ADDRESSED.search(text, part.start, max(part.end, frame.main[1])))),
+                None,
+            )
             if found is not None and not any(part.start <= found.start() < part.end for part in frame.cue):
                 found = None
         if found and not _NOT_WHOM.match(found["whom"]):
