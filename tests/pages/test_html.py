@@ -158,6 +158,12 @@ def test_any_markup_is_read_or_refused(parts: list[str]):
     assert all(article.text[span.start : span.end] == span.text for span in (*article.furniture, *article.credits))
 
 
+@pytest.mark.parametrize("odd", ["\ufffe", "\x01", "&#1;", "&#0;", "&#xd800;", "&#x110000;"])
+def test_characters_that_xml_has_no_place_for(odd: str):
+    article = parsed(PAGE.replace("new bridge", f"new{odd} bridge"))
+    assert any("nobody would have to pay" in article.text[block.start : block.end] for block in article.blocks)
+
+
 @pytest.mark.shared
 def test_every_page_of_the_benchmark_is_read_or_refused_with_a_reason(shared: Path):
     options = ReadOptions(any_language=True)

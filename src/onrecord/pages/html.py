@@ -6,6 +6,7 @@ quotes that trafilatura took for story stay in the text as furniture and are in 
 
 from __future__ import annotations
 
+import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from onrecord.pages.layout import Piece, laid_out
 from onrecord.pages.metadata import Metadata, metadata_of
 from onrecord.pages.parsed import article_of
 
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?][\"”’]?(?=\s|$)")
 _KINDS = {"head": BlockKind.HEADING, "quote": BlockKind.BLOCK_QUOTATION}
@@ -54,6 +56,8 @@ class Linked(Enum):
 
 
 Found = tuple[BlockKind, str, Linked]
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it can't read is said by our errors
 
 
 def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
@@ -81,7 +85,7 @@ def read_html(capture: Capture) -> tuple[Article, tuple[Problem, ...]]:
 def _tree(markup: str) -> HtmlElement | None:
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        return lxml.html.document_fromstring(_NOT_XML.sub("\ufffd", markup).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
@@ -109,9 +113,12 @@ def _extracted(tree: HtmlElement, url: str | None) -> Iterator[Found]:
     prose = sum(len(words) for element in tree.iter("p") if len(words := _words(element)) > _PROSE_SHORTEST)
     found: list[tuple[BlockKind, str, bool]] = []
     for fast in (True, False):
-        document = trafilatura.bare_extraction(
-            deepcopy(tree), url=url, fast=fast, include_comments=False, include_formatting=True, include_tables=True
-        )
+        try:
+            document = trafilatura.bare_extraction(
+                deepcopy(tree), url=url, fast=fast, include_comments=False, include_formatting=True, include_tables=True
+            )
+        except ValueError:  # a character reference to what XML has no place for ("&#1;")
+            break
         body = getattr(document, "body", None)
         more = [] if body is None else list(_blocks(body))
         if sum(len(words) for _, words, _ in more) > sum(len(words) for _, words, _ in found):
