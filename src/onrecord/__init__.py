@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Unresolved,
     )
     from onrecord.reading import read, read_many
+    from onrecord.reuse.verify import verify
     from onrecord.store import Record
 
 # Where each public name lives. It is imported when it is first asked for, so that `import onrecord` is quick.
@@ -69,6 +70,7 @@ _HOMES = {
         "SaidDate", "Speaker", "SpeakerKind", "Statement", "Unresolved",
     ),
     "reading": ("read", "read_many"),
+    "reuse.verify": ("verify",),
     "store": ("Record",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -116,6 +118,7 @@ __all__ = [
     "WrongLanguage",
     "read",
     "read_many",
+    "verify",
 ]
 
 

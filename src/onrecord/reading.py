@@ -79,7 +79,7 @@ def read_many(
     items = (item for source in given for item in expand(source, options))
     if workers == 1:
         return (read_or_fail(item, options, tagger=tagger) for item in items)
-    return _in_processes(items, options, workers)
+    return read_items(items, options, workers)
 
 
 def read_or_fail(item: Item, options: ReadOptions = _DEFAULTS, *, tagger: Tagger | None = None) -> Reading:
@@ -100,7 +100,8 @@ def failed(item: Item, code: str, message: str) -> Reading:
     return Reading(article=article, failure=Problem(code, message))
 
 
-def _in_processes(items: Iterator[Item], options: ReadOptions, workers: int) -> Iterator[Reading]:
+def read_items(items: Iterator[Item], options: ReadOptions, workers: int) -> Iterator[Reading]:
+    """Read expanded items in worker processes, in their order; what `read_many` does with two workers or more."""
     pool = _pool(workers)
     ahead: deque[tuple[Item, Future[Reading]]] = deque()
     try:

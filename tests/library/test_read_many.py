@@ -12,7 +12,7 @@ import pytest
 from onrecord import Attribution, ManyPages, Reading, SourceMissing, Span, UsageError, read, read_many
 from onrecord.core.options import ReadOptions
 from onrecord.pages import Item
-from onrecord.reading import _in_processes
+from onrecord.reading import read_items
 
 PAGE = "A New Quay for the Harbor\n\nThe mayor of the town, Ada Lund, spoke at length on Monday. {}\n"
 
@@ -107,13 +107,13 @@ def test_read_raises_what_is_wrong(folder: Path) -> None:
 def test_a_worker_that_dies_costs_its_page_alone() -> None:
     items = [Item(f"gone-{number}.txt") for number in range(12)]
     items[4] = Item(Deadly("deadly.txt"))
-    readings = list(_in_processes(iter(items), ReadOptions(), 2))
+    readings = list(read_items(iter(items), ReadOptions(), 2))
     assert [reading.article.page for reading in readings] == [item.page for item in items]
     assert codes(iter(readings)) == ["missing"] * 4 + ["worker-died"] + ["missing"] * 7
 
 
 def test_a_run_that_is_cut_off_leaves_no_process() -> None:
-    readings = _in_processes(iter([Item(f"gone-{number}.txt") for number in range(50)]), ReadOptions(), 2)
+    readings = read_items(iter([Item(f"gone-{number}.txt") for number in range(50)]), ReadOptions(), 2)
     next(readings)
     assert multiprocessing.active_children()
     readings.close()  # type: ignore[attr-defined]

@@ -72,10 +72,10 @@ def read(
     readings = watch.over(read_many(sources, options, workers=workers))
     wanted = (_said_alone(reading) for reading in readings) if said else readings
     if output is None:
-        _write(wanted, chosen, sys.stdout, context)
+        write_readings(wanted, chosen, sys.stdout, context)
     else:
         with output.open("w", encoding="utf-8", newline="") as stream:
-            _write(wanted, chosen, stream, context)
+            write_readings(wanted, chosen, stream, context)
     watch.finish()
     if watch.failures:
         raise typer.Exit(3)
@@ -90,7 +90,8 @@ def _said_alone(reading: Reading) -> Reading:
     return replace(reading, statements=kept)
 
 
-def _write(readings: Iterable[Reading], chosen: ReadFormat, stream: TextIO, context: bool) -> None:
+def write_readings(readings: Iterable[Reading], chosen: ReadFormat, stream: TextIO, context: bool) -> None:
+    """Write readings as they come, in the form chosen."""
     from onrecord.core.wire import encode, reading_to_json, statement_to_json
     from onrecord.render.rows import COLUMNS, csv_line, rows
 

@@ -148,11 +148,11 @@ def _print(hits: Iterable[Hit], shape: Shape) -> None:
         return
     from dataclasses import replace
 
-    from onrecord.cli.read import ReadFormat, _write
+    from onrecord.cli.read import ReadFormat, write_readings
     from onrecord.core.reading import Reading
 
     readings = (Reading(article=hit.article, statements=(replace(hit.statement),)) for hit in hits)
-    _write(readings, ReadFormat(shape.value), sys.stdout, context=False)
+    write_readings(readings, ReadFormat(shape.value), sys.stdout, context=False)
 
 
 def _print_table(hits: Iterable[Hit]) -> None:

@@ -9,7 +9,7 @@ from onrecord.core.errors import SourceError
 from onrecord.core.options import ReadOptions
 from onrecord.core.reading import Reading
 from onrecord.pages import Item, capture, expand, parse
-from onrecord.reading import _in_processes, read_or_fail
+from onrecord.reading import read_items, read_or_fail
 
 
 class Intake:
@@ -42,7 +42,7 @@ class Intake:
             for item in fresh:
                 yield read_or_fail(item, self.options)
             return
-        yield from _in_processes(fresh, self.options, self.workers)
+        yield from read_items(fresh, self.options, self.workers)
 
     def _fresh(self) -> Iterator[Item]:
         for source in self.sources:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, MetaData, Table, delete, func, insert, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from onrecord.core.identity import _hash
+from onrecord.core.identity import short_hash
 from onrecord.core.statements import Speaker, Statement
 from onrecord.store import schema, words
 from onrecord.store.corrections import Applied, Entry, content_text
@@ -30,7 +30,7 @@ def speaker_id(speaker: Speaker) -> str | None:
     """The id of a speaker in the record: of its kind, name and roster id. None for speakers without a name."""
     if speaker.name is None:
         return None
-    return _hash((speaker.kind.value, words.fold(speaker.name), speaker.id or ""))[:12]
+    return short_hash((speaker.kind.value, words.fold(speaker.name), speaker.id or ""))[:12]
 
 
 def upsert(connection: Connection, table: Table) -> Any:  # noqa: ANN401 - the two dialects' Insert, of the same methods
