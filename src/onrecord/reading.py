@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,47 +104,68 @@ def failed(item: Item, code: str, message: str) -> Reading:
 def read_items(items: Iterator[Item], options: ReadOptions, workers: int) -> Iterator[Reading]:
     """Read expanded items in worker processes, in their order; what `read_many` does with two workers or more."""
     pool = _pool(workers)
-    ahead: deque[tuple[Item, Future[Reading]]] = deque()
+    ahead: deque[tuple[Item, Future[Reading] | None]] = deque()
     try:
-        for item in items:
-            ahead.append((item, pool.submit(read_or_fail, item, options)))
-            if len(ahead) < _AHEAD * workers:
-                continue
-            try:
-                reading = ahead[0][1].result()
-            except BrokenProcessPool:
-                pool.shutdown(cancel_futures=True)
+        for item in chain(items, repeat(None)):
+            if item is not None:
+                ahead.append((item, _submitted(pool, item, options)))
+                if len(ahead) < _AHEAD * workers:
+                    continue
+            if not ahead:
+                return
+            reading = _result(ahead[0][1])
+            if reading is not None:
+                ahead.popleft()
+                yield reading
+            else:
+                _end(pool)
                 yield from _one_by_one(ahead, options)
                 pool = _pool(workers)
-            else:
-                ahead.popleft()
-                yield reading
-        while ahead:
-            try:
-                reading = ahead[0][1].result()
-            except BrokenProcessPool:
-                yield from _one_by_one(ahead, options)
-            else:
-                ahead.popleft()
-                yield reading
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in list((pool._processes or {}).values()):  # a cut-off run leaves no orphan at work
-            process.terminate()
+        _end(pool)
 
 
-def _one_by_one(ahead: deque[tuple[Item, Future[Reading]]], options: ReadOptions) -> Iterator[Reading]:
-    """The pages that were in flight when a worker died, each in a process of its own, so that the culprit shows."""
-    while ahead:
-        item, future = ahead.popleft()
-        if future.done() and not future.cancelled() and future.exception() is None:
-            yield future.result()
-            continue
-        with _pool(1) as lone:
-            try:
-                yield lone.submit(read_or_fail, item, options).result()
-            except BrokenProcessPool:
-                yield failed(item, "worker-died", f"{item.page}: the process that read it died")
+def _submitted(pool: ProcessPoolExecutor, item: Item, options: ReadOptions) -> Future[Reading] | None:
+    """The reading to come; None from a pool of which a worker died."""
+    try:
+        return pool.submit(read_or_fail, item, options)
+    except BrokenProcessPool:
+        return None
+
+
+def _result(future: Future[Reading] | None) -> Reading | None:
+    """The reading, waited for; None where a worker died before it was there."""
+    try:
+        return None if future is None else future.result()
+    except (BrokenProcessPool, CancelledError):
+        return None
+
+
+def _one_by_one(ahead: deque[tuple[Item, Future[Reading] | None]], options: ReadOptions) -> Iterator[Reading]:
+    """The pages that were in flight when a worker died, one at a time in one process, so that the culprit shows."""
+    lone = _pool(1)
+    try:
+        while ahead:
+            item, future = ahead.popleft()
+            there = future is not None and future.done()
+            reading = _result(future) if there else None
+            if reading is None:
+                reading = _result(_submitted(lone, item, options))
+            if reading is None:
+                _end(lone)
+                lone = _pool(1)
+                reading = failed(item, "worker-died", f"{item.page}: the process that read it died")
+            yield reading
+    finally:
+        _end(lone)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Stop a pool and its processes, whatever they are at: a run that is cut off leaves none behind."""
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
