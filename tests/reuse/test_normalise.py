@@ -47,9 +47,8 @@ def test_other_words(one, other):
 def test_places_lie_in_the_text_in_order(text):
     found = tokens(text)
     assert all(0 <= one.start < one.end <= len(text) and one.word for one in found)
-    assert [one.end for one in found if one.word != "dollars"] == sorted(
-        one.end for one in found if one.word != "dollars"
-    )
+    ends = [one.end for one in found if one.word not in {"dollars", "euros", "pounds"}]  # a sign follows its number
+    assert ends == sorted(ends)
 
 
 @given(st.text(max_size=120))
