@@ -100,7 +100,7 @@ def test_missing(tmp_path: Path, name: str):
 
 def test_a_large_page_is_read_when_asked_for(tmp_path: Path):
     data = (STORY + "\n\n").encode() * 30_000
-    parsed = read(tmp_path / "large.txt", data, ReadOptions(max_bytes=50_000_000))
+    parsed = read(tmp_path / "large.txt", data, ReadOptions(max_bytes=50_000_000, max_story=50_000_000))
     assert len(parsed.article.blocks) == 30_000
 
 
@@ -157,3 +157,13 @@ def test_folders_are_read_in_order(tmp_path: Path):
         "https://gazette.example/1",
         str(tmp_path / "b.txt"),
     ]
+
+
+@pytest.mark.parametrize("paragraphs", [1, 40])
+def test_a_story_of_any_length_is_read_up_to_the_limit(tmp_path: Path, paragraphs: int) -> None:
+    text = "\n\n".join([STORY.strip()] * paragraphs)
+    parsed = read(tmp_path / "long.txt", text.encode(), ReadOptions(max_story=300))
+    assert [problem.code for problem in parsed.problems] == ["long"]
+    assert parsed.article.text == text
+    covered = sum(block.end - block.start for block in parsed.article.blocks)
+    assert 250 < covered <= 300

@@ -16,6 +16,7 @@ class ReadOptions:
     ``outlet``          the page's outlet where the page doesn't say; overrides the page.
     ``any_language``    read pages that are not in English too.
     ``max_bytes``       refuse larger captures by name (after decompression).
+    ``max_story``       read this many characters of a story (about six to a word) and list that there were more.
     ``allow_private``   let a URL lead to a private, loopback or link-local address.
     ``ignore_robots``   fetch a URL although its robots.txt says no.
     ``model``           ``accurate``, ``fast``, or the path of a model folder.
@@ -28,6 +29,7 @@ class ReadOptions:
     outlet: str | None = None
     any_language: bool = False
     max_bytes: int = 10 * MEGABYTE
+    max_story: int = 250_000
     allow_private: bool = False
     ignore_robots: bool = False
     model: str | Path = "accurate"

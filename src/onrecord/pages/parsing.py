@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.core.article import Article, Block, Fact
 from onrecord.core.errors import NoStory, WrongLanguage
 from onrecord.core.options import ReadOptions
+from onrecord.core.reading import Problem
 from onrecord.pages.captures import HTML, MARKDOWN, RECORD, Capture
 from onrecord.pages.decoding import decode
 from onrecord.pages.furniture import stub_of
@@ -43,8 +44,9 @@ def parse(capture: Capture, options: ReadOptions) -> Parsed:
     if language not in (None, "en") and not options.any_language:
         message = f"{article.page} is not in English (it seems to be {language}); --any-language reads it all the same"
         raise WrongLanguage(article.page, message)
-    problems = (*capture.problems, *parsed.problems)
-    return Parsed(replace(article, language=article.language or language), problems)
+    story, long = _cut_off(article, options.max_story)
+    problems = (*capture.problems, *parsed.problems, *long)
+    return Parsed(replace(story, language=article.language or language), problems)
 
 
 def _is_html(capture: Capture) -> bool:
@@ -83,6 +85,23 @@ def _require_story(article: Article) -> None:
         raise NoStory(article.page, f"{article.page} holds no story, but {what[stub]}", code=stub)
     if not _has_prose(article.blocks):
         raise NoStory(article.page, f"{article.page} holds no story, only page furniture", code="furniture-only")
+
+
+def _cut_off(article: Article, limit: int) -> tuple[Article, tuple[Problem, ...]]:
+    """The article with the blocks of the first ``limit`` characters of the story: what comes after is in no block."""
+    kept: list[Block] = []
+    left = limit
+    for block in article.blocks:
+        size = block.end - block.start
+        if size > left:
+            gap = article.text.rfind(" ", block.start, block.start + left)
+            if gap > block.start:
+                kept.append(Block(block.kind, block.start, gap))
+            message = f"the story is longer than {limit:,} characters; what follows was not read (--max-story)"
+            return replace(article, blocks=tuple(kept)), (Problem("long", message),)
+        kept.append(block)
+        left -= size
+    return article, ()
 
 
 def _has_prose(blocks: tuple[Block, ...]) -> bool:

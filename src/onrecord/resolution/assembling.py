@@ -79,8 +79,9 @@ def _unwanted(attribution: Attribution, options: ReadOptions) -> str | None:
         return "nothing is attributed: the words of the statement are missing"
     if attribution.form is Form.INDIRECT and _names_a_document(attribution):
         return "a document is said to be issued, and none of its words are given"
-    if attribution.content_confidence < options.min_confidence:
-        return f"confidence {attribution.content_confidence:.2f} is below {options.min_confidence:g}"
+    confidence = attribution.content_confidence * attribution.source_confidence
+    if confidence < options.min_confidence:
+        return f"confidence {confidence:.2f} is below {options.min_confidence:g}"
     return None
 
 
