@@ -1,6 +1,7 @@
 """Words per second of the whole pipeline, text in and statements out, beside ONNX Runtime alone on the same weights.
 
-    python benchmarks/speed.py DATA [--articles 60] [--model accurate] [--threads 1]
+    python benchmarks/speed.py DATA [--articles 60] [--model accurate]             # one core
+    python benchmarks/speed.py DATA [--articles 60] [--model accurate] --workers 2 # read_many on two
 
 DATA holds news-2012-2017.jsonl.gz. One process; the two take turns, article by article, so that the machine's drift
 meets both. The bare figure is the model run on the very windows that the pipeline makes; words are runs of letters
@@ -23,6 +24,7 @@ from onrecord.core.article import Article
 from onrecord.core.errors import SourceError
 from onrecord.core.options import ReadOptions
 from onrecord.pages import capture, expand, parse
+from onrecord.reading import read_many
 from onrecord.resolution import resolve
 
 BATCH = 8
@@ -39,13 +41,30 @@ def bare(tagger: Tagger, article: Article) -> float:
     return time.perf_counter() - began
 
 
+def in_processes(data: Path, options: ReadOptions, articles: int, workers: int) -> None:
+    """Print the speed of `read_many`, from the moment that every worker has begun."""
+    readings = read_many(str(data / "news-2012-2017.jsonl.gz"), options, workers=workers)
+    warm = 8 * workers
+    words = 0
+    began = time.perf_counter()
+    for number, reading in enumerate(itertools.islice(readings, warm + articles)):
+        if number == warm:
+            began, words = time.perf_counter(), 0
+        words += len(re.findall(r"\w+", reading.article.text))
+    print(f"{options.model}, {workers} workers: {words / (time.perf_counter() - began):.0f} words/s")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--model", default="accurate")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
+    if given.workers > 1:
+        in_processes(given.data, ReadOptions(model=given.model), given.articles, given.workers)
+        return
     if given.threads == 1 and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     options = ReadOptions(model=given.model)

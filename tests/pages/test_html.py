@@ -112,7 +112,7 @@ def test_a_page_of_very_many_elements_is_read_in_bounded_time():
         f"<p>{FIRST} {number}</p><blockquote>{SECOND}</blockquote>" for number in range(10_000)
     )
     capture = Capture(page="p", data=markup.encode(), sha256="0", media_type="text/html")
-    found = pages.parse(capture, OPTIONS)
+    found = pages.parse(capture, ReadOptions(max_story=len(markup)))
     assert [problem.code for problem in found.problems] == ["large"]
     assert len(found.article.blocks) > 10_000 - 1
 
