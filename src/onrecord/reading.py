@@ -165,7 +165,9 @@ def _end(pool: ProcessPoolExecutor) -> None:
     processes = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
-        process.terminate()
+        process.kill()
+    for process in processes:
+        process.join()
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
