@@ -1,106 +1,170 @@
-"""Relays unwrapped: "X added, according to The Hill" is X's statement, and The Hill its route."""
+"""Relays: an outlet that only passes on what somebody said is taken off, and the statement inside it brought out.
+
+The corpus that the tagger learns from marks the outermost attribution alone: in «"We will not," Videgaray added,
+according to The Hill» that is The Hill's, with everything else as its content. Here the words become Videgaray's, with
+The Hill as a step of the route.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.attribution.quotations import Quotation, quotations_of
 from onrecord.core.article import Article
-from onrecord.core.spans import Span
+from onrecord.core.spans import Span, in_order, trimmed
 from onrecord.core.statements import Attribution, Form, Relay
 from onrecord.resolution.acts import is_reporting_verb
-from onrecord.resolution.outlets import outlet_table
+from onrecord.resolution.frame import block_bounds, sentence_around
+from onrecord.resolution.outlets import outlet_named
 
-_NAME = r"(?:[Hh]e|[Ss]he|[Tt]hey|(?:[A-Z][\w'’.-]*)(?: (?:(?:of|the|de|van|for) )?[A-Z][\w'’.-]*){0,8})"
-_QUOTED = re.compile(
-    rf"\A\s*[\"“](?P<content>[^\"“”]+)[\"”],?\s+(?:(?P<source>{_NAME}) (?P<cue>[a-z]+)|(?P<cue2>[a-z]+) (?P<source2>{_NAME}))\b"
+_WORD = re.compile(r"\b[a-z]+(?:-[a-z]+)?\b")
+_LOOSE = " \t\n\r\u00a0,;:.`´—–-"
+_OPENING = re.compile(  # "In a memo released on Feb. 21, " before the one who speaks
+    r"(?:In|At|On|During|After|Before|Asked|Speaking|Responding|Writing|Through|Via|For|With|As|When|While|By|Earlier)\b"
+    r".*?,[ \u00a0](?=[A-Z\"“])",
+    re.DOTALL,
 )
-_TAIL = re.compile(rf"\A[\"”,\s]*(?P<source>{_NAME}) (?P<cue>[a-z]+)\b")
-_REPORTED = re.compile(
-    rf"\A(?:that )?(?:(?:In|On|At|During) [^\"“”]{{1,80}}?, )?(?P<source>{_NAME}) (?P<cue>[a-z]+)(?: that|:|,)? "
-)
+_SUBJECT_END = re.compile(r",|\.(?:\s|$)|;|:| (?:on|in|at|to|during|after|when|while|that|as) ")
 
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """The statement's own attribution, and the relays that it was unwrapped from, nearest first."""
+    """An attribution with the outlets that were taken off it, outermost first."""
 
     attribution: Attribution
     relays: tuple[Relay, ...] = ()
 
 
 def unwrap(article: Article, attributions: Sequence[Attribution]) -> list[Unwrapped]:
-    """The inner statements, each once, in the order given; what relays nothing is left as it is."""
-    outers = [(item, relay) for item in attributions if (relay := _relay(article, item)) is not None]
-    relays_of: dict[int, list[Relay]] = {}
-    covered: set[int] = set()
-    for outer, relay in outers:
-        low, high = _hull(outer)
-        for place, item in enumerate(attributions):
-            if item is not outer and item.cue and item.content and _relay(article, item) is None:
-                start, end = _hull(item)
-                if low <= start and end <= high and item.cue[0].start >= low and item.cue[-1].end <= high:
-                    relays_of.setdefault(place, []).append(relay)
-                    covered.add(id(outer))
-    found = []
-    for place, item in enumerate(attributions):
-        if id(item) in covered:
+    """The attributions with relaying outlets taken off.
+
+    An attribution of an outlet whose content holds nobody else's words stays the outlet's. The same words come once: an
+    inner attribution that the tagger found too is kept, and gets the relay.
+    """
+    quoted = quotations_of(article).outermost
+    found: list[Unwrapped] = []
+    for attribution in attributions:
+        relay = _relay(attribution)
+        inner = [] if relay is None else list(_inside(article, attribution, quoted))
+        if relay is None or not inner:
+            found.append(Unwrapped(attribution))
             continue
-        kept = next((relay for outer, relay in outers if outer is item), None)
-        inner = _inner(article, item) if kept else None
-        if inner is not None and kept is not None:
-            found.append(Unwrapped(inner, (kept,)))
+        own = block_bounds(article, (attribution.cue or attribution.source)[0])
+        for one in inner:
+            near = own[0] <= one.content[0].start < own[1]
+            found.append(Unwrapped(one, (relay,) if near else ()))
+    return _once(found)
+
+
+def _relay(attribution: Attribution) -> Relay | None:
+    if not attribution.source:
+        return None
+    words = attribution.source[0]
+    outlet = outlet_named(words.text)
+    return None if outlet is None else Relay(outlet.kind, outlet.name, words)
+
+
+def _inside(article: Article, outer: Attribution, quoted: Sequence[Quotation]) -> Iterator[Attribution]:
+    """The attributions inside an outlet's content, one for each paragraph that holds one.
+
+    Parts of a paragraph in which nobody speaks go with the attribution before them.
+    """
+    held: list[Attribution] = []
+    for start, end in _regions(article, outer):
+        own = [one for one in quoted if start <= one.start and one.end <= end]
+        inner = _parse(article, outer, start, end, own)
+        if inner is not None:
+            held.append(inner)
+        elif held:
+            parts = tuple(span for span in outer.content if start <= span.start < end)
+            held[-1] = replace(held[-1], content=in_order((*held[-1].content, *parts)))
+    yield from held
+
+
+def _regions(article: Article, outer: Attribution) -> list[tuple[int, int]]:
+    """The stretches of the story that hold the outer content, one a paragraph, widened to whole sentences."""
+    regions: dict[tuple[int, int], tuple[int, int]] = {}
+    for span in outer.content:
+        low, high = block_bounds(article, span)
+        start, _ = sentence_around(article.text, low, high, span.start)
+        _, end = sentence_around(article.text, low, high, max(span.start, span.end - 1))
+        known = regions.get((low, high), (start, end))
+        regions[low, high] = (min(known[0], start), max(known[1], end))
+    return list(regions.values())
+
+
+def _parse(
+    article: Article, outer: Attribution, start: int, end: int, quoted: Sequence[Quotation]
+) -> Attribution | None:
+    text = article.text
+    taken = [(span.start, span.end) for span in (*outer.cue, *outer.source)]
+    covered = sorted([*(one.outer for one in quoted), *taken])
+    for gap_start, gap_end in _gaps(start, end, covered):
+        for match in _WORD.finditer(text, gap_start, gap_end):
+            if not is_reporting_verb(match[0]):
+                continue
+            subject = _subject(text, gap_start, gap_end, match)
+            if subject is None:
+                continue
+            content = _content(article, match.end(), end, quoted, taken)
+            if content:
+                form = Form.DIRECT if quoted else Form.INDIRECT
+                source = article.span(*subject)
+                cue = article.span(match.start(), match.end())
+                return replace(outer, content=content, cue=(cue,), source=(source,), form=form)
+    return None
+
+
+def _gaps(start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    place = start
+    for low, high in covered:
+        if place < low:
+            yield place, min(low, end)
+        place = max(place, high)
+    if place < end:
+        yield place, end
+
+
+def _subject(text: str, start: int, end: int, verb: re.Match[str]) -> tuple[int, int] | None:
+    """The range of who speaks: what stands before the verb in its gap, or what follows a verb that opens it."""
+    low, high = trimmed(text, start, verb.start(), _LOOSE)
+    if text.startswith("that ", low, high):
+        low += len("that ")
+    if low < high:
+        opening = _OPENING.match(text, low, high)
+        if opening:
+            low = opening.end()
+        if text[low : low + 1].isupper() or re.match(r"(?:an?|the|he|she|they|it|one|some|his|her)\b", text[low:high]):
+            return low, high
+        return None
+    stop = _SUBJECT_END.search(text, verb.end(), end)
+    low, high = trimmed(text, verb.end(), stop.start() if stop else end, _LOOSE)
+    return (low, high) if low < high and (text[low].isupper() or text.startswith(("the ", "a ", "an "), low)) else None
+
+
+def _content(
+    article: Article, after_verb: int, end: int, quoted: Sequence[Quotation], taken: Sequence[tuple[int, int]]
+) -> tuple[Span, ...]:
+    """The quotations, else the clause after the verb up to the outlet's own words."""
+    if quoted:
+        return tuple(article.span(one.start, one.end) for one in quoted if one.start < one.end)
+    stop = min((low for low, _ in taken if low >= after_verb), default=end)
+    low, high = trimmed(article.text, after_verb, min(stop, end))
+    low, high = trimmed(article.text, low, high, " ,;:\u00a0")
+    if article.text[high - 1 : high] == "." and not re.search(r"\b(?:[A-Z]\.){2,}$", article.text[low:high]):
+        high -= 1
+    return (article.span(low, high),) if len(_WORD.findall(article.text[low:high])) > 2 else ()
+
+
+def _once(found: Sequence[Unwrapped]) -> list[Unwrapped]:
+    """Each content once: one with a relay and one without are the same statement, which then has the relay."""
+    kept: dict[tuple[Span, ...], Unwrapped] = {}
+    for one in found:
+        known = kept.get(one.attribution.content)
+        if known is None:
+            kept[one.attribution.content] = one
         else:
-            found.append(Unwrapped(item, tuple(relays_of.get(place, ()))))
-    return found
-
-
-def _hull(item: Attribution) -> tuple[int, int]:
-    return min(part.start for part in item.content), max(part.end for part in item.content)
-
-
-def _relay(article: Article, item: Attribution) -> Relay | None:
-    if not item.source or not item.content:
-        return None
-    part = item.source[0]
-    mention = next(outlet_table().find(article.text, part.start, part.end), None)
-    if mention is None or mention.end < part.end - 1 or mention.start > part.start:
-        return None
-    name = mention.outlets[0].name if len(mention.outlets) == 1 else article.text[mention.start : mention.end]
-    return Relay(mention.outlets[0].kind, name, article.span(mention.start, mention.end))
-
-
-def _inner(article: Article, outer: Attribution) -> Attribution | None:
-    text, first = article.text, outer.content[0]
-    found = _QUOTED.match(first.text)
-    if found:
-        suffix = "" if found["cue"] else "2"
-        start, end = found.span("content")
-        content = article.span(first.start + start, first.start + end)
-        base = first.start
-    elif found := _REPORTED.match(first.text):
-        suffix, base = "", first.start
-        start = found.end() + (first.text[found.end() : found.end() + 1] in ('"', "“"))
-        if start >= len(first.text):
-            return None
-        content = article.span(first.start + start, first.end)
-    else:  # the content was trimmed to the quotation, and the inner saying stands behind it
-        stop = min((part.start for part in (*outer.cue, *outer.source) if part.start > first.end), default=first.end)
-        found = _TAIL.match(text[first.end : min(stop, first.end + 200)])
-        suffix, base, content = "", first.end, first
-    if found is None or not is_reporting_verb(found["cue" + suffix]):
-        return None
-
-    def span(group: str) -> Span:
-        start, end = found.span(group + suffix)
-        return article.span(base + start, base + end)
-
-    quoted = text[content.start - 1 : content.start] in ('"', "“")
-    return replace(
-        outer,
-        content=(content, *outer.content[1:]),
-        cue=(span("cue"),),
-        source=(span("source"),),
-        form=Form.DIRECT if quoted else outer.form,
-    )
+            kept[one.attribution.content] = Unwrapped(known.attribution, known.relays or one.relays)
+    return list(kept.values())
