@@ -42,7 +42,7 @@ def read(
     published: Annotated[str | None, typer.Option(help="The page's date where it doesn't say (ISO 8601).")] = None,
     outlet: Annotated[str | None, typer.Option(help="The page's outlet where it doesn't say.")] = None,
     any_language: Annotated[bool, typer.Option("--any-language", help="Read pages that aren't in English.")] = False,
-    max_story: Annotated[int, typer.Option(min=1, help="Read this many characters of a story.")] = 250_000,
+    max_story: Annotated[int, typer.Option(min=1, help="Read this many characters of a story.")] = 150_000,
     max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger pages.")] = 10_000_000,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")] = False,
     ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch although robots.txt says no.")] = False,

@@ -29,7 +29,7 @@ class ReadOptions:
     outlet: str | None = None
     any_language: bool = False
     max_bytes: int = 10 * MEGABYTE
-    max_story: int = 250_000
+    max_story: int = 150_000
     allow_private: bool = False
     ignore_robots: bool = False
     model: str | Path = "accurate"
