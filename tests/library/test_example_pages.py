@@ -65,6 +65,7 @@ def check_page(folder: Path, published: str, dated: str) -> None:
     beside = [one for one in reading.statements if places(one.content) not in known]
     for statement in beside:
         words = statement.content[0].text
+        assert len(words.split()) >= 3, words  # a lone word stands in any permitted phrase
         assert any(words in permitted for permitted in answer["permitted_beside_them"]), words
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_EDTF = re.compile(r"(?P<year>\d{4}|XXXX|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?")
+_EDTF = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class PartialDate:
         Raises ValueError for anything else, intervals and decades among them.
         """
         found = _EDTF.fullmatch(edtf)
-        if found is None or re.fullmatch(r"\d+X+", found["year"]):
+        if found is None:
             raise ValueError(f"not a date of year, month and day in EDTF: {edtf!r}")
         parts = (found["year"], found["month"], found["day"])
         year, month, day = (int(part) if part and part.isdigit() else None for part in parts)
