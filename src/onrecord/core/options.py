@@ -9,6 +9,21 @@ MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageFilter:
+    """Which pages of an archive are read; empty: all.
+
+    ``url``    a pattern of addresses (``*/politics/*``), matched from start to end.
+    ``hosts``  host names; a host's subdomains are of it.
+    ``since``, ``until``  first and last day of capture (ISO 8601).
+    """
+
+    url: str | None = None
+    hosts: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
     """How a page is captured, parsed, tagged and resolved.
 
@@ -22,7 +37,9 @@ class ReadOptions:
     ``model``           ``accurate``, ``fast``, or the path of a model folder.
     ``min_confidence``  drop statements whose confidence is lower (they are listed as dropped).
     ``speaker_threshold``  below this confidence a speaker is unresolved.
+    ``only``            which pages of a web archive are read.
     ``roster``          a list of people and offices to link speakers to (CSV, congress-legislators YAML, Popolo JSON).
+    ``outlets``         a file of outlets beside those that onrecord knows (docs/routes.md).
     """
 
     published: str | None = None
@@ -35,4 +52,6 @@ class ReadOptions:
     model: str | Path = "accurate"
     min_confidence: float = 0.0
     speaker_threshold: float = 0.5
+    only: PageFilter = PageFilter()
     roster: Path | None = None
+    outlets: Path | None = None

@@ -16,6 +16,8 @@ from onrecord.core.statements import Attribution, Candidate, Confidence, Form, S
 from onrecord.resolution.circumstances import circumstances
 from onrecord.resolution.dates import said_of
 from onrecord.resolution.entities import read_entities
+from onrecord.resolution.outlet_mentions import PageOutlets, page_outlets
+from onrecord.resolution.outlets import outlet_table
 from onrecord.resolution.relays import Unwrapped, unwrap
 from onrecord.resolution.rosters import Roster, link, load_roster
 from onrecord.resolution.routes import route_of
@@ -44,10 +46,12 @@ def resolve(article: Article, attributions: Sequence[Attribution], options: Read
     """
     page = read_entities(article)
     roster, problems = (Roster(), ()) if options.roster is None else _roster(options.roster)
+    table, faults = outlet_table(options.outlets)
+    outlets = page_outlets(article, table)
     previous: list[tuple[Attribution, Resolution]] = []
     statements: list[Statement] = []
     dropped: list[Dropped] = []
-    for unwrapped in sorted(unwrap(article, attributions), key=lambda one: _position(one.attribution)):
+    for unwrapped in sorted(unwrap(article, attributions, outlets), key=lambda one: _position(one.attribution)):
         attribution = unwrapped.attribution
         reason = _unwanted(attribution, options)
         if reason is not None:
@@ -55,8 +59,8 @@ def resolve(article: Article, attributions: Sequence[Attribution], options: Read
             continue
         resolution = resolve_speaker(article, page, attribution, previous[-20:])
         previous.append((attribution, resolution))
-        statements.append(_statement(article, unwrapped, resolution, options, roster))
-    return Resolved(tuple(statements), tuple(dropped), problems)
+        statements.append(_statement(article, unwrapped, resolution, options, roster, outlets))
+    return Resolved(tuple(statements), tuple(dropped), (*problems, *faults))
 
 
 @lru_cache(maxsize=4)
@@ -93,7 +97,12 @@ def _names_a_document(attribution: Attribution) -> bool:
 
 
 def _statement(
-    article: Article, unwrapped: Unwrapped, resolution: Resolution, options: ReadOptions, roster: Roster
+    article: Article,
+    unwrapped: Unwrapped,
+    resolution: Resolution,
+    options: ReadOptions,
+    roster: Roster,
+    outlets: PageOutlets,
 ) -> Statement:
     attribution = unwrapped.attribution
     told = circumstances(article, attribution)
@@ -116,7 +125,7 @@ def _statement(
         source=attribution.source,
         speaker=speaker,
         said=said,
-        route=route_of(article, attribution, unwrapped.relays),
+        route=route_of(article, attribution, unwrapped.relays, outlets),
         addressee=told.addressee,
         medium=told.medium,
         place=told.place,

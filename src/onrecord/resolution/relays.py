@@ -17,7 +17,7 @@ from onrecord.core.spans import Span, in_order, trimmed
 from onrecord.core.statements import Attribution, Form, Relay
 from onrecord.resolution.acts import is_reporting_verb
 from onrecord.resolution.frame import block_bounds, sentence_around
-from onrecord.resolution.outlets import outlet_named
+from onrecord.resolution.outlet_mentions import PageOutlets, page_outlets, relay_of
 
 _WORD = re.compile(r"\b[a-z]+(?:-[a-z]+)?\b")
 _LOOSE = " \t\n\r\u00a0,;:.`´—–-"
@@ -37,16 +37,19 @@ class Unwrapped:
     relays: tuple[Relay, ...] = ()
 
 
-def unwrap(article: Article, attributions: Sequence[Attribution]) -> list[Unwrapped]:
+def unwrap(
+    article: Article, attributions: Sequence[Attribution], outlets: PageOutlets | None = None
+) -> list[Unwrapped]:
     """The attributions with relaying outlets taken off.
 
     An attribution of an outlet whose content holds nobody else's words stays the outlet's. The same words come once: an
     inner attribution that the tagger found too is kept, and gets the relay.
     """
+    known = outlets or page_outlets(article)
     quoted = quotations_of(article).outermost
     found: list[Unwrapped] = []
     for attribution in attributions:
-        relay = _relay(attribution)
+        relay = _relay(article, attribution, known)
         inner = [] if relay is None else list(_inside(article, attribution, quoted))
         if relay is None or not inner:
             found.append(Unwrapped(attribution))
@@ -58,12 +61,12 @@ def unwrap(article: Article, attributions: Sequence[Attribution]) -> list[Unwrap
     return _once(found)
 
 
-def _relay(attribution: Attribution) -> Relay | None:
+def _relay(article: Article, attribution: Attribution, outlets: PageOutlets) -> Relay | None:
     if not attribution.source:
         return None
     words = attribution.source[0]
-    outlet = outlet_named(words.text)
-    return None if outlet is None else Relay(outlet.kind, outlet.name, words)
+    outlet = outlets.exactly(article, words.start, words.end)
+    return None if outlet is None else replace(relay_of(article, outlet), evidence=words)
 
 
 def _inside(article: Article, outer: Attribution, quoted: Sequence[Quotation]) -> Iterator[Attribution]:
