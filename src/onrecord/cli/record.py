@@ -1,12 +1,10 @@
-"""``onrecord add``, ``search``, ``check``, ``upgrade``, ``correct``, ``undo``: the record on the command line."""
+"""``onrecord search``, ``check``, ``upgrade``: a record on the command line."""
 
 from __future__ import annotations
 
-import getpass
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +13,6 @@ import typer
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
-    from onrecord.core.reading import Reading
     from onrecord.store import Hit
 
 Where = Annotated[str, typer.Option("--record", "-r", help="The record: a file, or postgresql://…")]
@@ -30,65 +27,6 @@ class Shape(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     HTML = "html"
-
-
-def add(
-    sources: Annotated[list[str] | None, typer.Argument(help="Paths, folders, patterns, URLs, JSON Lines.")] = None,
-    record: Where = _RECORD,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-    published: Annotated[str | None, typer.Option(help="The page's date where it doesn't say (ISO 8601).")] = None,
-    outlet: Annotated[str | None, typer.Option(help="The page's outlet where it doesn't say.")] = None,
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
-) -> None:
-    """Read pages into a record. Pages that it has already are passed over without being read again.
-
-    Ctrl-C stops after writing what was read; the same command goes on from there. Exit code 3: some pages failed.
-    """
-    from onrecord.core.errors import UsageError
-    from onrecord.core.options import ReadOptions
-    from onrecord.store import Added, Record
-    from onrecord.store.intake import Intake
-
-    options = ReadOptions(published=published, outlet=outlet, model=model)
-    with Record.open(record, create=True) as opened:
-        failed = opened.failures()
-        given = list(sources or (failed if retry_failed else ()))
-        if not given and not retry_failed:
-            raise UsageError("name the sources to add, or --retry-failed")
-        skip = frozenset() if retry_failed else frozenset(failed)
-        intake = Intake(given, options, workers=workers, known=opened.known(), failed=skip)
-        added = Added()
-        try:
-            added = opened.add(_watched(intake), reader=str(model))
-        except KeyboardInterrupt:
-            typer.echo("onrecord: stopped; what was read is kept, the same command goes on from here", err=True)
-            raise typer.Exit(130) from None
-    summary = {**asdict(added), "known": added.known + intake.known_pages, "failed_before": intake.failed_before}
-    if as_json:
-        typer.echo(json.dumps(summary))
-    else:
-        typer.echo("onrecord: " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in summary.items()), err=True)
-    if added.failed:
-        raise typer.Exit(3)
-
-
-def _watched(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """The readings, counted on a terminal's standard error; failures are named."""
-    from rich.console import Console
-    from rich.progress import Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.completed} pages, {task.speed} a second, {task.fields[failures]} failed"),)
-    with Progress(*columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal) as bar:
-        task, failures = bar.add_task("adding", total=None, failures=0), 0
-        for reading in readings:
-            if reading.failure is not None:
-                failures += 1
-                typer.echo(f"onrecord: {one_line(reading.failure.message)}", err=True)
-            bar.update(task, advance=1, failures=failures)
-            yield reading
 
 
 def search(
@@ -194,48 +132,3 @@ def upgrade(record: Where = _RECORD) -> None:
 
     for name in run(record) or ("nothing to do",):
         typer.echo(name)
-
-
-def correct(
-    statement: Annotated[str, typer.Argument(help="The statement's id, or for --undo the correction's number.")],
-    reason: Annotated[str, typer.Option(help="Why.")],
-    record: Where = _RECORD,
-    editor: Annotated[str | None, typer.Option(help="Who corrects; default: the login name.")] = None,
-    speaker: Annotated[str | None, typer.Option(help="The speaker's name.")] = None,
-    said: Annotated[str | None, typer.Option(help="When it was said (EDTF).")] = None,
-    form: Annotated[str | None, typer.Option(help="direct, mixed, indirect.")] = None,
-    route: Annotated[list[str] | None, typer.Option(help="Outlet it came through, nearest first.")] = None,
-    span: Annotated[str | None, typer.Option(help="START:END of the content in the article's text.")] = None,
-    same_as: Annotated[str | None, typer.Option(help="ARGUMENT and this are ids of one speaker: merge.")] = None,
-    delete: Annotated[bool, typer.Option("--delete", help="It is no statement.")] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take a correction back.")] = False,
-) -> None:
-    """Correct a statement, merge two speakers, or take a correction back; nothing is overwritten."""
-    from onrecord.core.errors import UsageError
-    from onrecord.store import Kind, Record
-
-    signed = {"editor": editor or getpass.getuser(), "reason": reason}
-    changes: list[tuple[Kind, dict[str, Any]]] = []
-    if said is not None:
-        changes.append((Kind.DATE, {"said": said or None}))
-    if form is not None:
-        changes.append((Kind.FORM, {"form": form}))
-    if route is not None:
-        changes.append((Kind.ROUTE, {"route": [{"kind": "outlet", "name": name} for name in route]}))
-    if speaker is not None:
-        changes.append((Kind.SPEAKER, {"speaker": {"kind": "person", "name": speaker}}))
-    if delete:
-        changes.append((Kind.DELETE, {}))
-    with Record.open(record) as opened:
-        if undo:
-            typer.echo(opened.undo(int(statement) if statement.isdigit() else -1, **signed))
-            return
-        if same_as is not None:
-            typer.echo(opened.merge(statement, same_as, **signed))
-            return
-        if span is not None:
-            changes.append((Kind.SPAN, {"content": [opened.span(statement, span)]}))
-        if not changes:
-            raise UsageError("say what to correct: --speaker, --said, --form, --route, --span, --delete, --same-as")
-        for kind, change in changes:
-            typer.echo(opened.correct(statement, kind, change, **signed))

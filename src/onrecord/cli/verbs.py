@@ -8,9 +8,10 @@ from __future__ import annotations
 
 VERBS: dict[str, str] = {
     "read": "onrecord.cli.read:read",
-    "add": "onrecord.cli.record:add",
+    "add": "onrecord.cli.record_add:add",
     "search": "onrecord.cli.record:search",
-    "correct": "onrecord.cli.record:correct",
+    "correct": "onrecord.cli.record_correct:correct",
+    "corrections": "onrecord.cli.record_correct:corrections",
     "export": "onrecord.cli.record_keep:export",
     "import": "onrecord.cli.record_keep:import_",
     "reread": "onrecord.cli.record_reread:reread",

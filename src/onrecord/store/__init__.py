@@ -3,7 +3,20 @@
 from onrecord.store.adding import Added
 from onrecord.store.checking import Finding
 from onrecord.store.corrections import Correction, Kind
+from onrecord.store.people import Known
 from onrecord.store.record import Record, upgrade
 from onrecord.store.search import Hit, Query, Results, Snippet
 
-__all__ = ["Added", "Correction", "Finding", "Hit", "Kind", "Query", "Record", "Results", "Snippet", "upgrade"]
+__all__ = [
+    "Added",
+    "Correction",
+    "Finding",
+    "Hit",
+    "Kind",
+    "Known",
+    "Query",
+    "Record",
+    "Results",
+    "Snippet",
+    "upgrade",
+]

@@ -18,6 +18,7 @@ from onrecord.core.errors import UsageError
 from onrecord.core.identity import statement_id
 from onrecord.core.spans import Span, in_order
 from onrecord.core.statements import Act, Form, Polarity, Relay, SaidDate, Speaker, Statement
+from onrecord.store.days import is_edtf
 from onrecord.store.words import tokens
 
 JOINT = " … "  # between the parts of a content, wherever it is shown as one text
@@ -224,6 +225,8 @@ def altered(statement: Statement, kind: Kind, change: Mapping[str, Any]) -> Stat
         match kind:
             case Kind.SPAN:
                 spans: dict[str, Any] = {name: in_order(msgspec.convert(change[name], list[Span])) for name in change}
+                if not spans.keys() <= {"content", "cue", "source"} or spans.get("content") == ():
+                    raise ValueError("it changes content (never to nothing), cue or source")
                 return replace(statement, **spans)
             case Kind.SPEAKER:
                 return replace(statement, speaker=msgspec.convert(change["speaker"], Speaker))
@@ -231,6 +234,8 @@ def altered(statement: Statement, kind: Kind, change: Mapping[str, Any]) -> Stat
                 return replace(statement, speaker=replace(statement.speaker, id=change["id"]))
             case Kind.DATE:
                 said = None if change["said"] is None else SaidDate(str(change["said"]), "correction")
+                if said is not None and not is_edtf(said.edtf):
+                    raise ValueError(f"{said.edtf!r} is no date in EDTF (2017-02-22, 2017-02, XXXX-02-22)")
                 return replace(statement, said=said)
             case Kind.ROUTE:
                 return replace(statement, route=msgspec.convert(change["route"], tuple[Relay, ...]))

@@ -39,6 +39,18 @@ def interval(edtf: str | None) -> Interval | None:
     return _by_library(edtf)
 
 
+def is_edtf(text: str) -> bool:
+    """True when ``text`` is a date that EDTF (ISO 8601-2) has a meaning for, a partial one such as XXXX-02-22 too."""
+    if interval(text) is not None:
+        return True
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        return len(text) <= 64 and parse_edtf(text) is not None
+    except (EDTFParseException, ValueError, TypeError, AttributeError):
+        return False
+
+
 def _by_library(edtf: str) -> Interval | None:
     from edtf import EDTFParseException, parse_edtf
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from onrecord.core.errors import UsageError
 from onrecord.core.reading import Reading
-from onrecord.store import schema
+from onrecord.store import people, schema
 from onrecord.store.corrections import Applied, Correction, Kind, apply, content_text, standing
 from onrecord.store.packing import unpack
 from onrecord.store.rows import delete_statements, insert_statements, next_key
@@ -85,10 +85,37 @@ def article_of_statement(connection: Connection, statement: str) -> int:
     return int(key)
 
 
+def article_named(connection: Connection, name: str) -> int:
+    """The key of an article by its id, or of the current version of a page by its URL or path. Raises UsageError."""
+    table = schema.articles
+    if "\0" not in name:
+        named = (table.c.id == name) | (
+            (table.c.state == "current") & ((table.c.location == name) | (table.c.page == name))
+        )
+        keys = list(connection.scalars(select(table.c.key).where(named).order_by(table.c.id != name)))
+        if keys:
+            return int(keys[0])
+    raise UsageError(f"no article {name!r} in the record")
+
+
+def article_of(connection: Connection, name: str) -> int:
+    """The key of the article that a statement's id, an article's id, a URL or a path means. Raises UsageError."""
+    try:
+        return article_of_statement(connection, name)
+    except UsageError:
+        return article_named(connection, name)
+
+
 def append(connection: Connection, kind: Kind, change: Mapping[str, Any], **columns: Any) -> int:  # noqa: ANN401
-    """Append one correction; gives its number."""
+    """Append one correction; gives its number. Raises UsageError for characters that no database takes."""
+    try:
+        encoded = msgspec.json.encode(change).decode()
+    except (UnicodeEncodeError, TypeError) as error:
+        raise UsageError(f"not a change in JSON: {error}") from None
+    if "\\u0000" in encoded:
+        raise UsageError("the change holds the character NUL")
     key = next_key(connection, schema.corrections)
-    row = {"key": key, "kind": kind.value, "change": msgspec.json.encode(change).decode(), **columns}
+    row = {"key": key, "kind": kind.value, "change": encoded, **columns}
     connection.execute(insert(schema.corrections), [row])
     return key
 
@@ -96,7 +123,12 @@ def append(connection: Connection, kind: Kind, change: Mapping[str, Any], **colu
 def correct(
     connection: Connection, statement: str, kind: Kind, change: Mapping[str, Any], signed: Mapping[str, str]
 ) -> int:
-    """Append a correction of one statement and apply it. ``signed`` holds made, editor and reason."""
+    """Append a correction of one statement and apply it. ``signed`` holds made, editor and reason.
+
+    Raises UsageError when there is no such statement, the change is none of its kind, or a span does not stand.
+    """
+    if kind in (Kind.ADD, Kind.MERGE, Kind.UNDO):
+        raise UsageError(f"{kind} is not a correction of one statement")
     article_key = article_of_statement(connection, statement)
     row, _, applied = effective(connection, article_key)
     entry = next(entry for entry in applied.entries if entry.statement.id == statement)
@@ -110,13 +142,20 @@ def correct(
 
 
 def add_missed(connection: Connection, article: str, statement: Mapping[str, Any], signed: Mapping[str, str]) -> int:
-    """Append a statement that the reader missed (JSON form, without id, article and page)."""
-    row = connection.execute(select(schema.articles).where(schema.articles.c.id == article)).one_or_none()
-    if row is None:
-        raise UsageError(f"no article {article!r} in the record")
+    """Append a statement that the reader missed (JSON form, without id, article and page).
+
+    ``article`` is an id, or the URL or path of a page. Raises UsageError when there is none, when the statement is no
+    statement, or when one of its spans does not stand in the article.
+    """
+    table = schema.articles
+    row = connection.execute(select(table).where(table.c.key == article_named(connection, article))).one()
     change = {"statement": dict(statement)}
-    correction = append(connection, Kind.ADD, change, **signed, location=row.location, article=article)
-    if any(orphan.key == correction for orphan in rewrite(connection, row.key).orphaned):
+    try:
+        correction = append(connection, Kind.ADD, change, **signed, location=row.location, article=row.id)
+        applied = rewrite(connection, row.key)
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
+        raise UsageError(f"not a statement: {error}") from None
+    if any(orphan.key == correction for orphan in applied.orphaned):
         raise UsageError("the statement names a span that does not stand in the article")
     return correction
 
@@ -136,12 +175,14 @@ def _merge_rows(connection: Connection) -> None:
 
 
 def merge(connection: Connection, gone: str, into: str, signed: Mapping[str, str]) -> int:
-    """Append that two speakers (ids of the record) are one, known as ``into`` from now on."""
-    table = schema.speakers
-    known = set(connection.scalars(select(table.c.id).where(table.c.id.in_([gone, into]))))
-    if gone == into or known != {gone, into}:
-        raise UsageError(f"a merge needs two speakers of the record; known of {gone!r}, {into!r}: {sorted(known)}")
-    correction = append(connection, Kind.MERGE, {"from": gone, "into": into}, **signed)
+    """Append that two speakers (ids, or names that only one has) are one, known as ``into`` from now on.
+
+    Raises UsageError when one is not known or means several, or when both are the same.
+    """
+    first, second = people.one(connection, gone), people.one(connection, into)
+    if first.id == second.id:
+        raise UsageError(f"a merge needs two speakers; {gone!r} and {into!r} are one already")
+    correction = append(connection, Kind.MERGE, {"from": first.id, "into": second.id}, **signed)
     _merge_rows(connection)
     return correction
 

@@ -15,7 +15,7 @@ from onrecord.core.errors import RecordError, UsageError
 from onrecord.core.reading import Reading
 from onrecord.core.spans import Span
 from onrecord.core.statements import Statement
-from onrecord.store import adding, checking, editing, keeping, migrations, schema, search
+from onrecord.store import adding, checking, editing, keeping, migrations, people, schema, search
 from onrecord.store.corrections import Correction, Kind
 from onrecord.store.engine import connect, is_postgres, reading, settle, shown, writing
 
@@ -77,6 +77,13 @@ class Record:
         with reading(self.engine) as connection:
             return frozenset(connection.scalars(select(schema.articles.c.id)))
 
+    def addresses(self) -> frozenset[str]:
+        """The URLs that the record has, as they were given and as they answered."""
+        with reading(self.engine) as connection:
+            table = schema.articles
+            rows = connection.execute(select(table.c.page, table.c.location)).all()
+            return frozenset(name for row in rows for name in row if "://" in name)
+
     def failures(self) -> dict[str, str]:
         """The pages that could not be read, with the reason."""
         table = schema.failures
@@ -117,11 +124,11 @@ class Record:
         with writing(self.engine) as connection:
             return editing.correct(connection, statement, Kind(kind), change, _signed(editor, reason))
 
-    def span(self, statement: str, place: str) -> dict[str, Any]:
-        """The span ``START:END`` of the text that a statement stands in, in the JSON form."""
+    def span(self, name: str, place: str) -> dict[str, Any]:
+        """The span ``START:END`` (JSON form) of the text of an article: by a statement in it, its id, URL or path."""
         start, _, end = place.partition(":")
         with reading(self.engine) as connection:
-            row, _, _ = editing.effective(connection, editing.article_of_statement(connection, statement))
+            row, _, _ = editing.effective(connection, editing.article_of(connection, name))
         try:
             found = Span.of(row["text"], int(start), int(end))
         except ValueError as error:
@@ -129,14 +136,31 @@ class Record:
         return {"start": found.start, "end": found.end, "text": found.text}
 
     def add_missed(self, article: str, statement: Mapping[str, Any], *, editor: str, reason: str) -> int:
-        """Add a statement that the reader missed: its JSON form without id, article and page."""
+        """Add a statement that the reader missed: its JSON form without id, article and page.
+
+        ``article`` is an article's id, or the URL or path of a page. Gives the correction's number.
+        """
         with writing(self.engine) as connection:
             return editing.add_missed(connection, article, statement, _signed(editor, reason))
 
+    def speakers(self, name: str) -> list[people.Known]:
+        """The people and organizations that a name, an alias or an id means, with their ids in the record."""
+        with reading(self.engine) as connection:
+            return people.find(connection, name)
+
     def merge(self, gone: str, into: str, *, editor: str, reason: str) -> int:
-        """Say that two speakers (ids of the record) are one; `undo` splits them again."""
+        """Say that two speakers (ids of the record, or names that only one has) are one; `undo` parts them again."""
         with writing(self.engine) as connection:
             return editing.merge(connection, gone, into, _signed(editor, reason))
+
+    def split(self, statements: Iterable[str], as_id: str, *, editor: str, reason: str) -> list[int]:
+        """Say that the speaker of some statements is another of the same name, known as ``as_id`` from now on.
+
+        Gives the corrections' numbers; either all are made or, when a statement is not known (UsageError), none.
+        """
+        with writing(self.engine) as connection:
+            signed = _signed(editor, reason)
+            return [editing.correct(connection, one, Kind.SPLIT, {"id": as_id}, signed) for one in statements]
 
     def undo(self, correction: int, *, editor: str, reason: str) -> int:
         """Take a correction back, by its number."""
@@ -188,4 +212,5 @@ def _engine(location: str | Path, create: bool, read_only: bool) -> Engine:
 
 
 def _signed(editor: str, reason: str) -> dict[str, str]:
-    return {"made": datetime.now(UTC).isoformat(timespec="seconds"), "editor": editor, "reason": reason}
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"made": made, "editor": adding.storable(editor), "reason": adding.storable(reason)}

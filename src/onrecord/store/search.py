@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, text
 from onrecord.core.article import Article
 from onrecord.core.errors import UsageError
 from onrecord.core.statements import Statement
-from onrecord.store import words
+from onrecord.store import people, words
 from onrecord.store.days import FIRST_DATED, ceiling_key, floor_key
 from onrecord.store.editing import effective_many
 
@@ -117,7 +117,7 @@ def _plan(connection: Connection, query: Query) -> _Plan:
     if any("\0" in name for name in names if name):  # no database holds the character, so nothing can match
         return _Plan((), {}, None, False, nothing=True)
     if query.speaker is not None:
-        keys = speaker_keys(connection, query.speaker)
+        keys = people.keys_of(connection, query.speaker)
         selective, nothing = True, not keys
         if len(keys) == 1:
             must("s.speaker_key = :speaker", speaker=keys[0])
@@ -172,24 +172,6 @@ def _match(connection: Connection, query: Query) -> tuple[str | None, bool]:
                 return None, True
             expressions.append(words.tsquery(terms, weight) if postgres else words.fts5(terms, column))
     return ((" & " if postgres else " AND ").join(expressions) or None), False
-
-
-def speaker_keys(connection: Connection, wanted: str) -> list[int]:
-    """The keys of the speakers that a name, alias or id means, with everyone merged into them."""
-    found = connection.scalars(
-        text(
-            "SELECT key FROM speakers WHERE id = :exact OR roster_id = :exact "
-            "UNION SELECT speaker_key FROM aliases WHERE folded = :folded LIMIT 1000"
-        ),
-        {"exact": wanted.strip(), "folded": words.fold(wanted)},
-    ).all()
-    if not found:
-        return []
-    chosen = ", ".join(map(str, found))
-    roots = connection.scalars(text(f"SELECT coalesce(same_as, key) FROM speakers WHERE key IN ({chosen})")).all()
-    chosen = ", ".join(map(str, set(roots)))
-    whole = text(f"SELECT key FROM speakers WHERE key IN ({chosen}) OR same_as IN ({chosen}) ORDER BY key")
-    return list(connection.scalars(whole))
 
 
 def _source(connection: Connection, plan: _Plan) -> str:

@@ -1,0 +1,162 @@
+"""``onrecord add``: many pages into a record, with progress, and stopped without loss."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.record import _RECORD, Where
+from onrecord.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from onrecord.core.reading import Reading
+    from onrecord.store.intake import Intake
+
+_STOPPED = 130  # as shells say that Ctrl-C ended a program
+
+
+def add(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Paths, folders, patterns, URLs, lists of URLs, JSON Lines, -.")
+    ] = None,
+    record: Where = _RECORD,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
+    fetch_again: Annotated[
+        bool, typer.Option("--fetch-again", help="Fetch addresses that the record has; changed pages are versions.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    published: Annotated[str | None, typer.Option(help="The page's date where it doesn't say (ISO 8601).")] = None,
+    outlet: Annotated[str | None, typer.Option(help="The page's outlet where it doesn't say.")] = None,
+    any_language: Annotated[bool, typer.Option("--any-language", help="Read pages that aren't in English.")] = False,
+    max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger pages.")] = 10_000_000,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")] = False,
+    ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch although robots.txt says no.")] = False,
+    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
+    roster: Annotated[Path | None, typer.Option(help="People and offices to link speakers to.")] = None,
+) -> None:
+    """Read pages into a record. Pages that it has already are passed over without being read again.
+
+    Ctrl-C stops after writing what was read; the same command goes on from there. With --retry-failed and no source,
+    the pages that failed before are read again. Exit code 3: some pages failed; 130: it was stopped.
+    """
+    from onrecord.core.errors import UsageError
+    from onrecord.core.options import ReadOptions
+    from onrecord.store import Record
+    from onrecord.store.intake import Intake, sources_of
+
+    options = ReadOptions(
+        published=published, outlet=outlet, any_language=any_language, max_bytes=max_bytes,
+        allow_private=allow_private, ignore_robots=ignore_robots, model=model, roster=roster,
+    )  # fmt: skip
+    if not sources and not retry_failed:
+        raise UsageError("name the sources to add, or --retry-failed")
+    with Record.open(record, create=True) as opened:
+        failed = frozenset(opened.failures())
+        intake = Intake(
+            sources or sources_of(sorted(failed)),
+            options,
+            workers=workers,
+            known=opened.known(),
+            addresses=frozenset() if fetch_again else opened.addresses(),
+            failed=frozenset() if retry_failed else failed,
+            only=None if sources else failed,
+        )
+        run = _Run(intake)
+        with run.stoppable():
+            added = opened.add(run.readings(), reader=str(model))
+    summary = {**asdict(added), "known": added.known + intake.known_pages, "failed_before": intake.failed_before}
+    if as_json:
+        typer.echo(json.dumps({**summary, "stopped": run.stopped}))
+    typer.echo("onrecord: " + ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in summary.items()), err=True)
+    if run.stopped:
+        typer.echo("onrecord: stopped; what was read is kept, and the same command goes on from here", err=True)
+        raise typer.Exit(_STOPPED)
+    if added.failed:
+        raise typer.Exit(3)
+
+
+class _Run:
+    """A run of `add`: its readings, counted on a terminal, until it is asked to stop."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        self.stopped = False
+        self._waiting = False
+
+    @contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """Within it Ctrl-C (and SIGTERM) end the readings, and never break off what is being written."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopped = True
+        if self._waiting:
+            raise KeyboardInterrupt
+
+    def readings(self) -> Iterator[Reading]:
+        """The intake's readings; failures are named on standard error."""
+        with _progress() as bar:
+            task, failures = bar.add_task("adding", total=None, failures=0), 0
+            if not bar.disable:
+                threading.Thread(target=lambda: bar.update(task, total=self.intake.count()), daemon=True).start()
+            for done, reading in enumerate(self._until_stopped(), start=1):
+                if reading.failure is not None:
+                    failures += 1
+                    typer.echo(f"onrecord: {one_line(reading.failure.message)}", err=True)
+                passed = self.intake.known_pages + self.intake.failed_before
+                bar.update(task, completed=done + passed, failures=failures)
+                yield reading
+
+    def _until_stopped(self) -> Iterator[Reading]:
+        readings = iter(self.intake)
+        while not self.stopped:
+            try:
+                self._waiting = True
+                reading = next(readings, None)
+            except KeyboardInterrupt:
+                self.stopped = True
+                return
+            finally:
+                self._waiting = False
+            if reading is None:
+                return
+            yield reading
+
+
+def _progress() -> Progress:
+    """A bar with pages, rate, failures and the time left, on a terminal's standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Pages and pages a second."""
+
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            of = f" of {task.total:,.0f}" if task.total is not None else ""
+            return Text(f"{task.completed:,.0f}{of} pages, {'–' if speed is None else f'{speed:.1f}'} a second")
+
+    console = Console(stderr=True)
+    columns = (Rate(), BarColumn(), TextColumn("{task.fields[failures]} failed, left"), TimeRemainingColumn())
+    return Progress(*columns, console=console, disable=not console.is_terminal)
