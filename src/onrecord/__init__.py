@@ -49,6 +49,8 @@ if TYPE_CHECKING:
         Statement,
         Unresolved,
     )
+    from onrecord.lint.findings import Finding
+    from onrecord.lint.linting import lint
     from onrecord.reading import read, read_many
     from onrecord.reuse.verify import verify
     from onrecord.store import Record
@@ -69,6 +71,8 @@ _HOMES = {
         "Act", "Anonymity", "Attribution", "Candidate", "Confidence", "Form", "Polarity", "Relay", "RelayKind",
         "SaidDate", "Speaker", "SpeakerKind", "Statement", "Unresolved",
     ),
+    "lint.findings": ("Finding",),
+    "lint.linting": ("lint",),
     "reading": ("read", "read_many"),
     "reuse.verify": ("verify",),
     "store": ("Record",),
@@ -89,6 +93,7 @@ __all__ = [
     "Fact",
     "FetchError",
     "FetchRefused",
+    "Finding",
     "Form",
     "ManyPages",
     "MissingExtra",
@@ -116,6 +121,7 @@ __all__ = [
     "Unresolved",
     "UsageError",
     "WrongLanguage",
+    "lint",
     "read",
     "read_many",
     "verify",
@@ -127,8 +133,7 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
     value = getattr(import_module(f"onrecord.{home}"), name)
-    globals()[name] = value
-    return value
+    return globals().setdefault(name, value)  # a folder of the same name (lint) is there by now, and serves as well
 
 
 def __dir__() -> list[str]:
