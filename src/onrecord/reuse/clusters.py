@@ -8,7 +8,7 @@ formula printed everywhere costs no more than any other quotation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -18,19 +18,28 @@ from onrecord.reuse.fingerprints import fingerprints
 from onrecord.reuse.normalise import words
 from onrecord.reuse.sources import same_person
 
-_SHORTEST = 5  # words below which only equal words by no other speaker make a cluster
+SHORTEST = 5  # words below which only equal words by no other speaker make a cluster
 _SHARE = 0.6  # of the shorter wording's words must stand in the other
 _RUN = 4  # of them in a row, which is also the run that fingerprints find for certain
 _TELLING = 12  # words in common that say by themselves that two wordings are one quotation
-_DAYS = 21  # further apart, the same short words are a stump line said again
+DAYS = 21  # further apart, the same short words are a stump line said again
 _LISTED = 48  # wordings kept for one fingerprint
-_TRIED = 12  # wordings aligned for one that is added
+TRIED = 12  # wordings aligned for one that is added
 _CONSIDERED = 1_000  # words of a wording that are aligned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A quotation on a page. ``published`` is an ISO date; ``route`` are the outlets credited, nearest first."""
+    """A quotation on a page.
+
+    ``id``         of the statement; of the article where the words stand in no statement.
+    ``published``  an ISO date or time.  ``route`` are the outlets credited, nearest first.
+    ``speaker``    the name that the page gives, None where it gives none; ``described`` what it gives instead.
+    ``credited``   whether the page credits anybody at all, by name or not.
+    ``article``    the article's id.  ``start``, ``end``: where the words stand in its text.
+    ``marked``     whether the words stand in quotation marks.
+    ``origin``     shared by the pages that are copies of one article (agency copy), None where a page is no copy.
+    """
 
     id: str
     text: str
@@ -39,6 +48,14 @@ class Printed:
     published: str | None = None
     speaker: str | None = None
     route: tuple[str, ...] = ()
+    article: str = ""
+    headline: str | None = None
+    described: str | None = None
+    credited: bool = True
+    start: int = 0
+    end: int = 0
+    marked: bool = True
+    origin: int | None = None
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -65,9 +82,13 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The same quotation on different pages: its wordings in the order of their first appearance."""
+    """The same quotation on different pages: its wordings in the order of their first appearance.
+
+    ``key`` is its number in a record, which stands until a page that it rests on comes or goes.
+    """
 
     wordings: tuple[Wording, ...]
+    key: int | None = None
 
     @property
     def printed(self) -> tuple[Printed, ...]:
@@ -113,7 +134,7 @@ class QuotationIndex:
         if not said:
             return False
         for known in self._by_words.get(said, ()):
-            if self._alike(printed, self._wordings[known], len(said)):
+            if may_be_one(printed, self._wordings[known].printed[-8:], len(said)):
                 self._wordings[known].printed.append(printed)
                 return True
         number = len(self._wordings)
@@ -121,7 +142,7 @@ class QuotationIndex:
         self._by_words.setdefault(said, []).append(number)
         self._parent.append(number)
         self._members[number] = [number]
-        if len(said) >= _SHORTEST:
+        if len(said) >= SHORTEST:
             prints = {one.hash for one in fingerprints(said, t=_RUN)}
             for candidate in self._candidates(prints):
                 if self._find(candidate) != self._find(number) and self._same(number, candidate):
@@ -137,9 +158,9 @@ class QuotationIndex:
             return self._cluster(self._find(number))
         best, nearest = None, 0.0
         for candidate in self._candidates({one.hash for one in fingerprints(said, t=_RUN)}):
-            share = _shared(said, self._wordings[candidate].words)
-            if share is not None and share[0] / min(len(said), len(self._wordings[candidate].words)) > nearest:
-                best, nearest = candidate, share[0] / min(len(said), len(self._wordings[candidate].words))
+            share = shared_words(said, self._wordings[candidate].words)
+            if share is not None and share / min(len(said), len(self._wordings[candidate].words)) > nearest:
+                best, nearest = candidate, share / min(len(said), len(self._wordings[candidate].words))
         return None if best is None else self._cluster(self._find(best))
 
     def clusters(self, at_least: int = 2) -> Iterator[Cluster]:
@@ -153,7 +174,7 @@ class QuotationIndex:
         shared: Counter[int] = Counter()
         for one in prints:
             shared.update(self._postings.get(one, ()))
-        return sorted(shared, key=lambda number: (-shared[number], number))[:_TRIED]
+        return sorted(shared, key=lambda number: (-shared[number], number))[:TRIED]
 
     def _list(self, number: int, prints: set[int]) -> None:
         for one in prints:
@@ -163,18 +184,8 @@ class QuotationIndex:
 
     def _same(self, one: int, other: int) -> bool:
         left, right = self._wordings[one], self._wordings[other]
-        share = _shared(left.words, right.words)
-        return share is not None and self._alike(left.printed[0], right, share[0])
-
-    def _alike(self, printed: Printed, wording: _Wording, common: int) -> bool:
-        """Whether an appearance can be of the same utterance as a wording with ``common`` words in common."""
-        near = [other for other in wording.printed[-8:] if _days(printed.published, other.published) <= _DAYS]
-        if not near:
-            return False
-        differs = all(same_person(printed.speaker, other.speaker) is False for other in near)
-        return common >= _TELLING or (common >= _SHORTEST and not differs) or (
-            any(same_person(printed.speaker, other.speaker) is True for other in near)
-        )  # fmt: skip
+        share = shared_words(left.words, right.words)
+        return share is not None and may_be_one(left.printed[0], right.printed[-8:], share)
 
     def _find(self, number: int) -> int:
         while self._parent[number] != number:
@@ -191,13 +202,29 @@ class QuotationIndex:
 
     def _cluster(self, root: int) -> Cluster:
         members = [self._wordings[member] for member in self._members[root]]
-        joined: dict[tuple[str, ...], list[Printed]] = {}
-        for member in members:
-            joined.setdefault(member.words, []).extend(member.printed)
-        ordered = [(said, sorted(printed, key=lambda one: one.order)) for said, printed in joined.items()]
-        ordered.sort(key=lambda wording: wording[1][0].order)
-        first = ordered[0][0]
-        return Cluster(tuple(Wording(said, tuple(printed), differences(first, said)) for said, printed in ordered))
+        return cluster_of((member.words, one) for member in members for one in member.printed)
+
+
+def cluster_of(printed: Iterable[tuple[tuple[str, ...], Printed]], key: int | None = None) -> Cluster:
+    """The cluster of some appearances, each with its compared words."""
+    joined: dict[tuple[str, ...], list[Printed]] = {}
+    for said, one in printed:
+        joined.setdefault(said, []).append(one)
+    ordered = [(said, sorted(those, key=lambda one: one.order)) for said, those in joined.items()]
+    ordered.sort(key=lambda wording: wording[1][0].order)
+    first = ordered[0][0]
+    return Cluster(tuple(Wording(said, tuple(those), differences(first, said)) for said, those in ordered), key)
+
+
+def may_be_one(printed: Printed, others: Sequence[Printed], common: int) -> bool:
+    """Whether an appearance can be of the same utterance as ``others``, which share ``common`` words with it."""
+    near = [other for other in others if days_apart(printed.published, other.published) <= DAYS]
+    if not near:
+        return False
+    if common >= _TELLING:
+        return True
+    same = [same_person(printed.speaker, other.speaker) for other in near]
+    return True in same or (common >= SHORTEST and not all(one is False for one in same))
 
 
 def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Difference, ...]:
@@ -209,20 +236,20 @@ def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Differe
     return tuple(Difference(*(pair if swapped else pair[::-1])) for pair in pairs)
 
 
-def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, int] | None:
-    """How many words two wordings share in order, and the longest run; None when too few to be one quotation."""
+def shared_words(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
+    """How many words two wordings share in order; None when they are too few to be one quotation."""
     short, long = sorted((one[:_CONSIDERED], other[: min(MAX_WORDS, 2 * _CONSIDERED)]), key=len)
-    needed = max(_SHORTEST, _SHARE * len(short))
+    needed = max(SHORTEST, _SHARE * len(short))
     known = set(long)
     if sum(word in known for word in short) < needed:  # no alignment can match more
         return None
     found = align(short, long)
     run = max((block.b - block.a for block in found.blocks if block.equal), default=0)
     enough = found.matched >= needed and run >= min(_RUN, len(short))
-    return (found.matched, run) if enough else None
+    return found.matched if enough else None
 
 
-def _days(one: str | None, other: str | None) -> int:
+def days_apart(one: str | None, other: str | None) -> int:
     """Days between two ISO dates; 0 where either is unknown."""
     try:
         return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)

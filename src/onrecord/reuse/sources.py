@@ -145,6 +145,11 @@ def _credited(before: str, after: str, speaker: str) -> Voice:
     return Voice(False, names[0]) if names and same_person(names[0], speaker) is False else Voice(None)
 
 
+def inside_marks(text: str, start: int, end: int) -> bool:
+    """Whether the range stands in quotation marks of its paragraph."""
+    return _inner_quotation(text, start, end) is not None
+
+
 def _inner_quotation(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The quotation marks of the passage's paragraph that hold it, as the range between them."""
     top = max(text.rfind("\n", 0, start) + 1, start - 3_000)

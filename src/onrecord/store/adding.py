@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from onrecord.core.article import Article
 from onrecord.core.errors import RecordError
 from onrecord.core.reading import Problem, Reading
-from onrecord.store import schema
+from onrecord.store import schema, tracing_copies
 from onrecord.store.corrections import Applied, apply
 from onrecord.store.days import interval
 from onrecord.store.editing import corrections_of
@@ -181,6 +181,7 @@ def _insert_articles(connection: Connection, fresh: Sequence[tuple[Reading, byte
     connection.execute(insert(schema.readings), bodies)
     if troubles:
         connection.execute(insert(schema.problems), troubles)
+    tracing_copies.add_articles(connection, {row["key"]: row["text"] for row in rows if row["state"] == "current"})
     return versions, insert_statements(connection, pages)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
 
 from onrecord.core.errors import RecordError, UsageError
-from onrecord.store import schema
+from onrecord.store import fingerprints, schema, tracing_copies, tracing_keep
 from onrecord.store.engine import outside, reading, writing
 from onrecord.store.rows import delete_statements, next_key
 from onrecord.store.words import fold
@@ -75,6 +75,7 @@ def forget(engine: Engine, kind: str, name: str) -> tuple[int, int]:
 
 def _remove(connection: Connection, keys: Sequence[int], locations: set[str]) -> int:
     statements = len(delete_statements(connection, keys))
+    tracing_copies.remove_articles(connection, keys)
     corrections, articles = schema.corrections, schema.articles
     gone = select(corrections.c.key).where(corrections.c.location.in_(locations))
     connection.execute(delete(corrections).where(corrections.c.undoes.in_(gone)))
@@ -82,6 +83,7 @@ def _remove(connection: Connection, keys: Sequence[int], locations: set[str]) ->
     for child in (schema.readings, schema.problems):
         connection.execute(delete(child).where(child.c.article_key.in_(keys)))
     connection.execute(delete(articles).where(articles.c.key.in_(keys)))
+    fingerprints.purge(connection, lambda those: tracing_keep.alive(connection, those))
     used = select(schema.statements.c.speaker_key).where(schema.statements.c.speaker_key.is_not(None))
     speakers = schema.speakers
     merged = select(speakers.c.same_as).where(speakers.c.same_as.is_not(None))

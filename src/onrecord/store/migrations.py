@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from onrecord.core.errors import RecordError
-from onrecord.store import ddl, schema
+from onrecord.store import ddl, fingerprints_ddl, schema, tracing_upgrade
 from onrecord.store.engine import reading, writing
 
 Migration = tuple[str, Callable[[Connection], None]]
@@ -25,8 +25,15 @@ def _script(statements: str) -> Callable[[Connection], None]:
     return run
 
 
-# "0002_fingerprints" is the next: the index of reused words that tracing keeps beside the statements.
-MIGRATIONS: tuple[Migration, ...] = (("0001_record", _script(ddl.RECORD)),)
+def _fingerprints(connection: Connection) -> None:
+    _script(fingerprints_ddl.FINGERPRINTS)(connection)
+    tracing_upgrade.fill(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    ("0001_record", _script(ddl.RECORD)),
+    ("0002_fingerprints", _fingerprints),
+)
 
 
 def applied(engine: Engine) -> tuple[str, ...] | None:

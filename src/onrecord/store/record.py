@@ -15,7 +15,9 @@ from onrecord.core.errors import RecordError, UsageError
 from onrecord.core.reading import Reading
 from onrecord.core.spans import Span
 from onrecord.core.statements import Statement
-from onrecord.store import adding, checking, editing, keeping, migrations, people, schema, search
+from onrecord.reuse.clusters import Cluster
+from onrecord.reuse.traces import Repeated, Trace
+from onrecord.store import adding, checking, editing, keeping, migrations, people, schema, search, tracing
 from onrecord.store.corrections import Correction, Kind
 from onrecord.store.engine import connect, is_postgres, reading, settle, shown, writing
 
@@ -103,6 +105,24 @@ class Record:
         """How many statements fit by outlet, speaker, role, route, form, act, polarity, kind, said or published."""
         with reading(self.engine) as connection:
             return search.count(connection, search.Query(words=words, **conditions), by)
+
+    def trace(self, words: str, *, limit: int = 1_000) -> Trace:
+        """Every page that printed these words or a part of them; of quoted statements at most ``limit``.
+
+        Raises UsageError when there are no words in it.
+        """
+        with reading(self.engine) as connection:
+            return tracing.trace(connection, words, limit=limit)
+
+    def quotations(self, order: str = "repeated", *, limit: int = 20) -> tuple[Repeated, ...]:
+        """The quotations on several pages that are most ``repeated``, ``altered`` or ``credited`` differently."""
+        with reading(self.engine) as connection:
+            return tracing.quotations(connection, order, limit)
+
+    def quotation(self, key: int) -> Cluster:
+        """The quotation of a number (`Cluster.key`). Raises UsageError when the record has none of it."""
+        with reading(self.engine) as connection:
+            return tracing.quotation(connection, key)
 
     def readings(self) -> Iterator[Reading]:
         """Every article's current version with its statements after corrections, deleted ones left out."""

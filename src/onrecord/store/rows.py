@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.core.identity import short_hash
 from onrecord.core.statements import Speaker, Statement
-from onrecord.store import schema, words
+from onrecord.store import schema, tracing_copies, tracing_keep, words
 from onrecord.store.corrections import Applied, Entry, content_text
 from onrecord.store.days import interval, key_range
 
@@ -140,6 +140,7 @@ def insert_statements(
     if routes:
         connection.execute(insert(schema.routes), routes)
     _tally(connection, Counter(tuple(row[name] or 0 for name in _TALLY) for row in rows))
+    tracing_keep.add(connection, [row["key"] for row in rows])
     return len(rows)
 
 
@@ -190,6 +191,7 @@ def delete_statements(connection: Connection, article_keys: Sequence[int]) -> di
     chosen = table.c.article_key.in_(article_keys)
     keys = select(table.c.key).where(chosen)
     kept = {row.id: row.key for row in connection.execute(select(table.c.id, table.c.key).where(chosen))}
+    tracing_keep.remove(connection, kept.values())
     columns = [func.coalesce(table.c[name], 0) if name == "outlet_key" else table.c[name] for name in _TALLY]
     counts = connection.execute(select(*columns, func.count()).where(chosen).group_by(*columns))
     _tally(connection, {tuple(row[:-1]): -row[-1] for row in counts})
@@ -202,6 +204,9 @@ def delete_statements(connection: Connection, article_keys: Sequence[int]) -> di
 def supersede(connection: Connection, article_keys: Sequence[int]) -> None:
     """Mark articles and their statements as older versions."""
     table = schema.statements
+    tracing_copies.remove_articles(connection, article_keys)
+    said = select(table.c.key).where(table.c.article_key.in_(article_keys))
+    tracing_keep.remove(connection, connection.scalars(said))
     chosen = table.c.article_key.in_(article_keys) & (table.c.state == "current")
     columns = [func.coalesce(table.c[name], 0) if name == "outlet_key" else table.c[name] for name in _TALLY]
     counts = connection.execute(select(*columns, func.count()).where(chosen).group_by(*columns)).all()

@@ -194,5 +194,55 @@ tallies = Table(
     Column("statements", Integer, nullable=False),
 )
 
+# What tracing keeps beside the statements (migration 0002).
+
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("digest", BigInteger, nullable=False),  # of the compared words
+    Column("quotation", Integer, nullable=False),  # the same number: wordings of one quotation
+)
+
+quoted = Table(
+    "quoted",
+    metadata,
+    Column("statement_key", ForeignKey("statements.key"), primary_key=True),
+    Column("wording_key", ForeignKey("wordings.key"), nullable=False),
+)
+
+quotations = Table(
+    "quotations",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),  # wordings.quotation; those printed twice or more
+    Column("printed", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("wordings", Integer, nullable=False),
+    Column("speakers", Integer, nullable=False),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("article_key", ForeignKey("articles.key"), primary_key=True),
+    Column("origin", Integer, nullable=False),  # the same number: copies of one article
+)
+
+fingerprint_segments = Table(
+    "fingerprint_segments",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("level", SmallInteger, nullable=False),
+    Column("bits", SmallInteger, nullable=False),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),  # segment and bucket
+    Column("body", LargeBinary, nullable=False),
+)
+
 
 MATCHES = "statement_words"  # SQLite: FTS5 over statements.content and statements.speaker_role

@@ -1,0 +1,185 @@
+"""Fingerprints in the record: which article or wording holds a run of words, in few bytes, on either database.
+
+Postings (a hash of 32 bits and what it was found in) lie in segments, sorted by hash and cut into packed buckets. Each
+batch adds a small segment; `MERGE` segments of one level become one of the next (a log-structured merge, O'Neil et al.
+1996), which drops the postings of what has left the record. A lookup reads one bucket for each segment.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, delete, func, insert, select
+
+from onrecord.reuse.fingerprints import run_hashes, winnow, word_hashes
+from onrecord.store import schema
+
+MERGE = 8  # segments of one level that become one of the next
+QUOTED = (3, 5)  # k and t of the words of a quotation
+PAGE = (6, 12)  # k and t of a whole article
+_FULL = 256  # postings that a bucket holds, about
+_BITS = 20  # the most leading bits of a hash that name a bucket
+_SOME = 400  # buckets fetched at once
+
+Numbers = NDArray[np.uint32]
+Alive = Callable[[Numbers], NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Hashes, ascending, and beside each the target that holds it (`of_article`, `of_wording`)."""
+
+    hashes: Numbers
+    targets: Numbers
+
+    @classmethod
+    def of(cls, hashes: Numbers, targets: Numbers) -> Postings:
+        """The postings in order."""
+        order = np.lexsort((targets, hashes))
+        return cls(hashes[order], targets[order])
+
+    @classmethod
+    def gathered(cls, marks: Mapping[int, Numbers]) -> Postings:
+        """The postings of fingerprints that are given by target."""
+        if not marks:
+            return cls(np.zeros(0, np.uint32), np.zeros(0, np.uint32))
+        targets = [np.full(len(those), target, np.uint32) for target, those in marks.items()]
+        return cls.of(np.concatenate(list(marks.values())), np.concatenate(targets))
+
+    def at(self, value: int) -> Numbers:
+        """The targets that hold one hash."""
+        low = np.searchsorted(self.hashes, np.uint32(value), "left")
+        return self.targets[low : np.searchsorted(self.hashes, np.uint32(value), "right")]
+
+
+def of_article(key: int) -> int:
+    """The target of an article."""
+    return 2 * key
+
+
+def of_wording(key: int) -> int:
+    """The target of a wording of a quotation."""
+    return 2 * key + 1
+
+
+def prints(words: Sequence[str], k: int, t: int) -> Numbers:
+    """The fingerprints of some words, each once, ascending: any run of ``t`` words that two texts share gives one."""
+    hashes = run_hashes(word_hashes(words), min(k, len(words)))
+    return _short(hashes[winnow(hashes, t - k + 1)])
+
+
+def runs(words: Sequence[str], k: int) -> Numbers:
+    """All runs of ``k`` words, each once, ascending: what to look up to find every fingerprint of the words."""
+    return _short(run_hashes(word_hashes(words), min(k, len(words))))
+
+
+def _short(hashes: NDArray[np.uint64]) -> Numbers:
+    return np.unique(hashes >> np.uint64(32)).astype(np.uint32)
+
+
+def add(connection: Connection, postings: Postings, alive: Alive) -> None:
+    """Add postings. ``alive`` tells which targets are still in the record; the others leave when segments merge."""
+    if len(postings.hashes) == 0:
+        return
+    _write(connection, 0, postings)
+    table = schema.fingerprint_segments
+    level = 0
+    while True:
+        keys = list(connection.scalars(select(table.c.key).where(table.c.level == level)))
+        if len(keys) < MERGE:
+            return
+        _write(connection, level + 1, _kept([_read(connection, key) for key in keys], alive))
+        _drop(connection, keys)
+        level += 1
+
+
+def purge(connection: Connection, alive: Alive) -> None:
+    """Take out every posting of what has left the record."""
+    table = schema.fingerprint_segments
+    for key, level in connection.execute(select(table.c.key, table.c.level)).all():
+        before = _read(connection, key)
+        after = _kept([before], alive)
+        if len(after.hashes) < len(before.hashes):
+            _write(connection, level, after)
+            _drop(connection, [key])
+
+
+def find(connection: Connection, hashes: Numbers) -> Postings:
+    """The postings of some hashes (ascending, each once)."""
+    segments, table = schema.fingerprint_segments, schema.fingerprints
+    found: list[Postings] = []
+    for segment, bits in connection.execute(select(segments.c.key, segments.c.bits)).all():
+        buckets = np.unique(hashes >> np.uint32(32 - bits)) if bits else np.zeros(1, np.uint32)
+        keys = [(segment << _BITS) + int(bucket) for bucket in buckets]
+        for start in range(0, len(keys), _SOME):
+            query = select(table.c.body).where(table.c.key.in_(keys[start : start + _SOME]))
+            for body in connection.scalars(query):
+                some = _unpack(body)
+                at = np.minimum(np.searchsorted(hashes, some.hashes), len(hashes) - 1)
+                wanted = hashes[at] == some.hashes
+                if wanted.any():
+                    found.append(Postings(some.hashes[wanted], some.targets[wanted]))
+    return _joined(found)
+
+
+def _joined(some: Sequence[Postings]) -> Postings:
+    if not some:
+        return Postings.gathered({})
+    return Postings.of(np.concatenate([one.hashes for one in some]), np.concatenate([one.targets for one in some]))
+
+
+def _kept(some: Sequence[Postings], alive: Alive) -> Postings:
+    whole = _joined(some)
+    targets, places = np.unique(whole.targets, return_inverse=True)
+    chosen = alive(targets)[places] if len(targets) else np.zeros(0, np.bool_)
+    return Postings(whole.hashes[chosen], whole.targets[chosen])
+
+
+def _write(connection: Connection, level: int, postings: Postings) -> None:
+    """Write a segment: a bucket for each value of the leading bits."""
+    if len(postings.hashes) == 0:
+        return
+    table = schema.fingerprint_segments
+    key = int(connection.scalar(select(func.coalesce(func.max(table.c.key), 0))) or 0) + 1
+    bits = min(_BITS, max(0, (len(postings.hashes) // _FULL).bit_length()))
+    connection.execute(insert(table), [{"key": key, "level": level, "bits": bits}])
+    buckets = postings.hashes >> np.uint32(32 - bits) if bits else np.zeros_like(postings.hashes)
+    starts = np.flatnonzero(np.r_[True, buckets[1:] != buckets[:-1]])
+    ends = np.r_[starts[1:], len(buckets)]
+    rows = [
+        {"key": (key << _BITS) + int(buckets[a]), "body": _pack(postings.hashes[a:b], postings.targets[a:b])}
+        for a, b in zip(starts, ends, strict=True)
+    ]
+    connection.execute(insert(schema.fingerprints), rows)
+
+
+def _read(connection: Connection, segment: int) -> Postings:
+    table = schema.fingerprints
+    inside = (table.c.key >= segment << _BITS) & (table.c.key < (segment + 1) << _BITS)
+    return _joined([_unpack(body) for body in connection.scalars(select(table.c.body).where(inside))])
+
+
+def _drop(connection: Connection, segments: Sequence[int]) -> None:
+    table = schema.fingerprints
+    for segment in segments:
+        inside = (table.c.key >= segment << _BITS) & (table.c.key < (segment + 1) << _BITS)
+        connection.execute(delete(table).where(inside))
+    those = schema.fingerprint_segments
+    connection.execute(delete(those).where(those.c.key.in_(segments)))
+
+
+def _pack(hashes: Numbers, targets: Numbers) -> bytes:
+    """Steps between hashes, and targets, byte by byte apart: the high bytes are nearly all zero and pack away."""
+    table = np.stack([np.diff(hashes, prepend=hashes[:1]), targets]).astype("<u4")
+    planes = table.view(np.uint8).reshape(2, -1, 4).transpose(0, 2, 1).tobytes()
+    return int(hashes[0]).to_bytes(4, "little") + zlib.compress(planes, 1)
+
+
+def _unpack(body: bytes) -> Postings:
+    planes = np.frombuffer(zlib.decompress(body[4:]), np.uint8)
+    steps, targets = planes.reshape(2, 4, -1).transpose(0, 2, 1).copy().view("<u4")[..., 0]
+    return Postings(int.from_bytes(body[:4], "little") + np.cumsum(steps, dtype=np.uint32), targets.astype(np.uint32))
