@@ -20,6 +20,8 @@ VERBS: dict[str, str] = {
     "backup": "onrecord.cli.record_keep:backup",
     "forget": "onrecord.cli.record_keep:forget",
     "upgrade": "onrecord.cli.record:upgrade",
+    "trace": "onrecord.cli.trace:trace",
+    "quotations": "onrecord.cli.trace:quotations",
     "verify": "onrecord.cli.verify:verify",
     "bench": "onrecord.cli.bench:bench",
 }
