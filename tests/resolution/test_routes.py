@@ -9,7 +9,6 @@ import pytest
 from onrecord.core.article import Article, Block, BlockKind, Fact
 from onrecord.core.statements import Attribution, Form
 from onrecord.resolution.circumstances import circumstances
-from onrecord.resolution.outlets import outlet_for_domain, outlet_named, outlets
 from onrecord.resolution.relays import unwrap
 from onrecord.resolution.routes import route_of
 
@@ -122,20 +121,6 @@ def test_the_pages_own_outlet_is_not_in_the_route() -> None:
     article, attribution = marked('"[We will not go,]" <Ann Lee> {told} CNN.')
     for own in ("CNN", "edition.cnn.com"):
         assert route_of(replace(article, outlet=Fact(own, "option")), attribution) == ()
-
-
-def test_each_row_of_the_outlets_is_sound() -> None:
-    names = [name for outlet in outlets() for name in (outlet.name, *outlet.aliases)]
-    domains = [domain for outlet in outlets() for domain in outlet.domains]
-    assert len(names) == len(set(names))
-    assert len(domains) == len(set(domains))
-    for outlet in outlets():
-        assert outlet_named(outlet.name) is outlet
-        assert outlet.domains
-        assert len(outlet.country) == 2
-        assert all("." in domain and domain == domain.lower().strip() for domain in outlet.domains)
-    assert outlet_for_domain("https://www.bbc.co.uk/news/1") == outlet_named("the BBC")
-    assert outlet_for_domain("http://[broken") is None
 
 
 CIRCUMSTANCES = [

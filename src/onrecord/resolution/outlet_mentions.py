@@ -31,8 +31,16 @@ _TIMES = frozenset(
 # Names that say by themselves that they are a newspaper's, so that "the Herald" may be told as it stands.
 _PAPERS = frozenset(
     ["chronicle", "courier", "daily news", "examiner", "free press", "gazette", "globe", "herald", "inquirer",
-     "journal", "news journal", "observer", "post", "sun-times", "telegraph", "times", "tribune"]
+     "journal", "nation", "news journal", "observer", "post", "sun", "sun-times", "telegraph", "times", "tribune"]
 )  # fmt: skip
+# Names that are also what a person is called: "the Scotsman said" is a man's word, "told The Scotsman" is not.
+_PEOPLE_TOO = frozenset(
+    ["australian", "columbian", "economist", "federalist", "independent", "missoulian", "namibian", "new yorker",
+     "oklahoman", "olympian", "oregonian", "progressive", "scotsman", "spectator", "tennessean", "washingtonian",
+     "west australian"]
+)  # fmt: skip
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Mayor", "Gov", "Sen", "Rep", "President", "Judge", "Justice"])
+_SPEAKS = re.compile(r",?\s+(?:said|says|added|adds|told|tells|wrote|writes|notes|noted)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ class _Name:
     """A name to look for. ``outlet`` is whose own it is, ``bearers`` are those that share it."""
 
     key: str
-    pattern: re.Pattern[str]
+    words: str  # the pattern of its spellings
     single: bool
     article: bool
     outlet: Outlet | None
@@ -135,15 +143,22 @@ def _names_by_first_word(table: Outlets) -> Mapping[str, tuple[_Name, ...]]:
     spelled |= {bare: (name, spelled.get(bare, ("", None))[1]) for bare, name in shared.items()}
     found: dict[str, list[_Name]] = {}
     for bare, (name, outlet) in sorted(spelled.items(), key=lambda item: -len(item[0])):
+        bare = bare[first.start() :] if (first := _WORD.search(bare)) else bare
         forms = dict.fromkeys((bare, bare.upper()))
         words = "|".join(r"\s+".join(map(_loose, form.split())) for form in forms)
         entry = _Name(
-            name_key(name), re.compile(rf"(?:{words})(?![\w@/]|-\w)"), " " not in bare,
+            name_key(name), rf"(?:{words})(?![\w@/]|-\w)", " " not in bare,
             name.startswith("The "), outlet, table.shared.get(name_key(name), ()),
         )  # fmt: skip
-        for first in dict.fromkeys(match[0] for form in forms if (match := _WORD.search(form))):
-            found.setdefault(first, []).append(entry)
+        for opener in dict.fromkeys(match[0] for form in forms if (match := _WORD.match(form))):
+            found.setdefault(opener, []).append(entry)
     return {first: tuple(names) for first, names in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _compiled(words: str) -> re.Pattern[str]:
+    """Compiled when a page first has the name's first word: few of the names ever are."""
+    return re.compile(words)
 
 
 def _bare(name: str) -> str:
@@ -163,7 +178,7 @@ def _mentions(text: str, table: Outlets, own: Outlet | None, country: str) -> tu
         if start < reached or word[0] not in names or text[start - 1 : start] in ("@", "-", "/", "_", "."):
             continue
         for name in names[word[0]]:
-            match = name.pattern.match(text, start)
+            match = _compiled(name.words).match(text, start)
             if match is not None:
                 before = _ARTICLE.search(text, max(reached, start - 6), start)
                 if _counts(text, start, match.end(), name, before is not None):
@@ -177,15 +192,21 @@ def _counts(text: str, start: int, end: int, name: _Name, article: bool) -> bool
     """True where the words can't be an ordinary word, or part of a longer name or of a person's."""
     if name.single and _NUMBER_AFTER.match(text, end):
         return False  # "Fortune 500"
+    if name.key in _PEOPLE_TOO and _SPEAKS.match(text, end):
+        return False  # "the Scotsman said"
     before = _WORD_BEFORE.search(text, max(0, start - 20), start)
     neighbour = before[1] if before is not None and before[1][0].isupper() and before[1] not in _TIMES else ""
     if name.single and neighbour.lower() in given_names() and not text[start:end].isupper():
         return False  # "Steve Forbes"
+    if not name.bearers:
+        return True
+    if _LONGER.match(text, end) or (name.article and not article):
+        return False
     if name.outlet is not None:
         return True
-    if article != name.article or _LONGER.match(text, end):
-        return False
-    return article or not (neighbour or _SENTENCE_START.search(text, max(0, start - 8), start))
+    if article:
+        return name.article
+    return not neighbour and _SENTENCE_START.search(text, max(0, start - 8), start) is None
 
 
 def _told(text: str, found: list[tuple[int, int, _Name]], own: Outlet | None, country: str) -> Iterator[OutletMention]:
@@ -203,14 +224,25 @@ def _told(text: str, found: list[tuple[int, int, _Name]], own: Outlet | None, co
 
 
 def _people(text: str, found: list[tuple[int, int, _Name]]) -> set[str]:
-    """The one-word names that are a person's on this page: "Steve Forbes" makes "Forbes" one."""
-    people = set()
-    for name in {name.key: name for _, _, name in found if name.single}.values():
-        for match in re.finditer(rf"\b([A-Z][a-z]+) {re.escape(name.key.capitalize())}\b", text):
-            if match[1].lower() in given_names():
-                people.add(name.key)
-                break
-    return people
+    """The one-word names that are a person's on this page, as "Steve Forbes" or "Mayor Bloomberg" makes them."""
+    keys = {name.key for _, _, name in found if name.single}
+    if not keys:
+        return keys
+    pieces, place = [], 0
+    for start, end, name in found:  # "Boston Globe" makes nobody a Globe
+        if not name.single:
+            pieces.append(text[place:start])
+            place = end
+    rest = "|".join([*pieces, text[place:]])
+    return {key for key in keys if _is_person(key, rest)}
+
+
+def _is_person(key: str, text: str) -> bool:
+    word = re.escape(key.capitalize())
+    for match in re.finditer(rf"\b([A-Z][a-z]+)\.? {word}\b", text):
+        if match[1] in _TITLES or (match[1].lower() in given_names() and match[1] not in _TIMES):
+            return True
+    return key in given_names() and re.search(rf"\b{word} [A-Z][a-z]", text) is not None
 
 
 def _meant(name: _Name, own: Outlet | None, in_full: list[Outlet], country: str) -> Outlet | None:
@@ -225,7 +257,7 @@ def _meant(name: _Name, own: Outlet | None, in_full: list[Outlet], country: str)
     if fully:
         return None
     whole = [bearer for bearer in bearers if name_key(bearer.plain_name) == name.key]
-    near = [bearer for bearer in whole if country and bearer.country == country]
-    if len(near) == 1:
+    near = [bearer for bearer in bearers if country and bearer.country == country]
+    if len(near) == 1 and near[0] in whole:
         return near[0]
     return name.outlet or (whole[0] if len(bearers) == len(whole) == 1 else None)

@@ -79,11 +79,11 @@ class Outlets:
     def named(self, words: str) -> Outlet | None:
         """The outlet that the words name and nothing else, whatever their case, with or without "the".
 
-        For names that stand alone, such as a page's of itself; a shared name counts where only one bears it.
+        For names that stand alone, such as a page's of itself; a shared name counts where only one is called so.
         """
         key = name_key(words)
-        bearers = self.shared.get(key, ())
-        return self.by_name.get(key) or (bearers[0] if len(bearers) == 1 else None)
+        called = [bearer for bearer in self.shared.get(key, ()) if name_key(bearer.plain_name) == key]
+        return self.by_name.get(key) or (called[0] if len(called) == 1 else None)
 
     def for_domain(self, address: str) -> Outlet | None:
         """The outlet whose web domain the host (of a URL, or given alone) is, or is under."""
