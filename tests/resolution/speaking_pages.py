@@ -37,3 +37,35 @@ def said(
         source=(span(page, source, after),) if source else (),
         form=form,
     )
+
+
+def marked(markup: str, headline: bool = False, published: str | None = None) -> tuple[Article, list[Attribution]]:
+    """A page and its attributions, written as text with [content], {cue} and <source>; ``|`` parts attributions.
+
+    With ``headline`` the first line is the headline. What stands in quotation marks is a direct quotation.
+    """
+    kinds = {"[": "]", "{": "}", "<": ">"}
+    text, marks = "", []
+    for segment in markup.split("|"):
+        spans: dict[str, list[tuple[int, int]]] = {kind: [] for kind in kinds}
+        opened: dict[str, int] = {}
+        for character in segment.lstrip(" ") if text.endswith(" ") else segment:
+            if character in kinds:
+                opened[character] = len(text)
+            elif character in kinds.values():
+                kind = next(kind for kind, close in kinds.items() if close == character)
+                spans[kind].append((opened[kind], len(text)))
+            else:
+                text += character
+        marks.append(spans)
+    first = text.split("\n")[0]
+    page = article(text[len(first) :].lstrip("\n"), first, published) if headline else article(text, None, published)
+    assert page.text == text
+    found = []
+    for spans in marks:
+        content, cue, source = (tuple(page.span(*place) for place in spans[kind]) for kind in kinds)
+        if content:
+            quoted = text[max(0, content[0].start - 1) : content[0].start + 1]
+            form = Form.DIRECT if quoted[:1] in '“"' or quoted[1:] in '“"' else Form.INDIRECT
+            found.append(Attribution(content=content, cue=cue, source=source, form=form))
+    return page, found

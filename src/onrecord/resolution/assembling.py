@@ -21,7 +21,8 @@ from onrecord.resolution.outlets import outlet_table
 from onrecord.resolution.relays import Unwrapped, unwrap
 from onrecord.resolution.rosters import Roster, link, load_roster
 from onrecord.resolution.routes import route_of
-from onrecord.resolution.speakers import Resolution, resolve_speaker
+from onrecord.resolution.speakers import resolve_speaker
+from onrecord.resolution.voices import Resolution
 
 _ISSUING = frozenset(
     ["released", "releases", "release", "published", "publishes", "publish", "issued", "issues", "issue", "unveiled"]

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from onrecord.core.article import Article
-from onrecord.core.spans import Span
+from onrecord.core.spans import Span, trimmed
 from onrecord.core.statements import Act, Attribution, Polarity
 from onrecord.resolution.acts import act_of_cue, polarity_of_cue
-from onrecord.resolution.frame import Frame, frame_of
+from onrecord.resolution.frame import ABBREVIATION, Frame, frame_of
+from onrecord.resolution.lexicon import words
+from onrecord.resolution.roles import is_person_noun
 
 _WRITTEN = (
     r"(?:memos?|memorandum|fact sheets?|statements?|press releases?|news releases?|letters?|e-?mails?|tweets?|"
@@ -34,12 +36,18 @@ OCCASION_NOUN = re.compile(
     re.IGNORECASE,
 )
 
+# "poll numbers", "email server": the noun only qualifies another
+_COMPOUND = (
+    r"(?! (?:numbers?|results?|data|process|servers?|accounts?|cards?|tours?|stages?|performances?|rooms?|halls?|tables?"
+    r"|series|deals?|writers?|systems?|lists?|clubs?|shops?|stores?|titles?|chairs?|seats?|strategy|ratings?|questions?"
+    r"|respondents?|takers?|schedule|agenda|organizers?|moderators?|hosts?)\b)"
+)
 _NOUN_PHRASE = (
     r"(?:(?!(?:of|in|on|at|to|for|that|with|from|and|or|by|about|after|as|but|who|which|told|said)\b)[\w'’.&-]+ ){0,6}?"
 )
 _IN_MEDIUM = re.compile(
     rf"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Vv]ia|[Tt]hrough|[Bb]y|[Ww]ith)\s+(?:an?|the|his|her|its|their|this|that|another|one|two|several|"
-    rf"[\w.]+(?:'s|’s)|{_NOUN_PHRASE.strip()})?\s?{_NOUN_PHRASE}(?P<noun>{_WRITTEN}|{_SPOKEN})\b(?!['’]s|-\w)"
+    rf"[\w.]+(?:'s|’s)|{_NOUN_PHRASE.strip()})?\s?{_NOUN_PHRASE}(?P<noun>{_WRITTEN}|{_SPOKEN})\b(?!['’]s|-\w){_COMPOUND}"
 )
 _ON_PLATFORM = re.compile(
     rf"\b(?:on|via|over|to)\s+(?:his |her |its |their |the )?(?:[\w'’]+ )?(?P<noun>{_PLATFORM})\b"
@@ -49,7 +57,8 @@ _TWEETED = re.compile(r"\b(?:re)?tweet(?:ed|s|ing)?\b", re.IGNORECASE)
 
 _ADDRESSED = re.compile(
     r"\b(?:told|tells|telling|tell|assured|assures|reminded|informed|warned|advised|notified|asked|thanked|briefed|urged)\s+"
-    r"(?P<whom>(?:(?:an?|the|his|her|its|their|our|some|several|all|two|both|a group of|a crowd of|members of) )?[\w'’.&-]+"
+    r"(?P<whom>(?:(?:a (?:group|crowd|gathering|number|room|handful) of|members of|an?|the|his|her|its|their|our|some|several|all"
+    r"|two|both) )?[\w'’.&-]+"
     r"(?: (?!(?:that|on|in|at|during|about|of|to|by|as|after|when|if|before|from|via|while|for|with|last|this|late|early|"
     r"earlier|yesterday|today|it|he|she|they|we|there|would|was|is|are|were|had|has|have|not|how|what|why|who|which|"
     r"following|through|over|because|since|so|and|but|the|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
@@ -60,10 +69,16 @@ _ADDRESSED = re.compile(
 _SPOKE_TO = re.compile(
     r"\b(?:[Ss]peaking|[Tt]estifying|[Aa]ddressing|spoke|said|testified|testimony|remarks|wrote|statement|email|e-mail|letter|interview|"
     r"talking|responding|writing|explained|complained|joked|call)\s+(?:to|before|with|in front of)\s+"
-    r"(?P<whom>(?:(?:an?|the|his|her|its|their|several|members of|a group of|a crowd of) )?"
+    r"(?P<whom>(?:(?:a group of|a crowd of|members of|an?|the|his|her|its|their|several) )?"
     r"(?:[\w'’&.-]+ ){0,5}?(?:reporters|journalists|supporters|lawmakers|senators|Congress|committee|Committee|subcommittee|panel|Panel|"
     r"council|Council|crowd|audience|donors|voters|students|court|jury|parliament|Parliament|Senate|House|employees|workers|"
-    r"colleagues|staff|investors|analysts|delegates|conference|group|Commission|commission|board|Board|media|press|troops|officers))\b"
+    r"colleagues|staff|investors|analysts|delegates|conference|group|Commission|commission|board|Board|media|press|troops|officers)"
+    r"(?:(?: (?:on|of))? (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"[A-Z][\w'’&-]+){0,5})\b"
+)
+_WROTE_TO = re.compile(  # whoever a letter goes to: a person by office or name
+    r"\b(?:letters?|e-?mails?|notes?|memos?|messages?|wrote|said|spoke|complained)\s+to\s+"
+    r"(?P<whom>(?:an?|the|his|her|its|their)\s+(?:[\w'’.&-]+ ){0,3}?(?P<noun>[\w-]+)|(?:[A-Z][\w'’&-]*\.? ){0,4}[A-Z][\w'’&-]+)\b"
 )
 _NOT_WHOM = re.compile(
     r"(?:that|it|so|what|why|how|whether|if|for|about|to|by|the truth|not|a different|on|in|at|during|of)\b",
@@ -104,12 +119,13 @@ def circumstances(article: Article, attribution: Attribution) -> Circumstances:
     if frame is None:
         return Circumstances(act=Act.SPEECH, polarity=Polarity.ASSERTED)
     medium = _medium(article, frame)
+    addressee = _addressee(article, frame)
     return Circumstances(
         act=_act(cue, attribution, medium),
         polarity=polarity_of_cue(cue),
-        addressee=_addressee(article, frame),
+        addressee=addressee,
         medium=medium,
-        place=_place(article, frame),
+        place=_place(article, frame, addressee),
     )
 
 
@@ -174,22 +190,30 @@ def _addressee(article: Article, frame: Frame) -> Span | None:
                 found = None
         if found and not _NOT_WHOM.match(found["whom"]):
             start, end = found.span("whom")
+            if any(part.start < end and start < part.end for part in frame.source):
+                return None  # "asked Ann Lee" behind what she asked
             end = min((part.start for part in frame.source if start < part.start < end), default=end)
-            words = text[start:end].rstrip(" ,.")
-            return article.span(start, start + len(words)) if words else None
+            end = trimmed(text, start, end, " ,.")[1]
+            return article.span(start, end) if start < end else None
     for start, end in frame.pieces():
         spoke = _SPOKE_TO.search(text, start, end)
         if spoke and not _apart(text[start : spoke.start()]):
             return article.span(*spoke.span("whom"))
+        for wrote in _WROTE_TO.finditer(text, start, end):
+            noun = wrote["noun"]
+            if (noun is None or is_person_noun(noun) or noun.lower() in words().groups) and not _apart(
+                text[start : wrote.start()]
+            ):
+                return article.span(*wrote.span("whom"))
     return None
 
 
-def _place(article: Article, frame: Frame) -> Span | None:
+def _place(article: Article, frame: Frame, addressee: Span | None) -> Span | None:
     text = frame.text
     if not frame.cue:
         return None
     start, end = frame.cue[0].end, frame.main[1]
-    for part in frame.source:
+    for part in (*frame.source, *([addressee] if addressee else [])):
         if start <= part.start < end:
             start = max(start, part.end)
     for found in _PLACE.finditer(text, start, end):
@@ -197,6 +221,8 @@ def _place(article: Article, frame: Frame) -> Span | None:
             return None
         if not _NO_PLACE.match(found["place"]):
             first, last = found.span("place")
-            words = text[first:last].rstrip(" ,")
-            return article.span(first, first + len(words))
+            last = trimmed(text, first, last, " ,")[1]
+            if text[last - 1] == "." and not ABBREVIATION.search(text, first, last - 1):
+                last -= 1
+            return article.span(first, last)
     return None

@@ -175,7 +175,7 @@ class _Builder:
     def _bears(self, number: int, name: tuple[str, ...]) -> bool:
         own = self._names[number]
         if self.entities[number].kind is not MentionKind.PERSON:
-            return own == name
+            return own == name or (own[: len(name)] == name and _company(own, len(name)))
         if len(name) == 1:
             return True
         return name == own[-len(name) :] or same_person(name, own)
@@ -183,6 +183,8 @@ class _Builder:
     def _looks_personal(self, mention: Mention) -> bool:
         """A run of two to four words that a verb of saying, an age or an apposition follows is a person's name."""
         if not 2 <= len(mention.parts) <= 4 or mention.parts[0].lower() in words().places:
+            return False
+        if self.text.endswith(("the ", "The "), 0, mention.outer):
             return False
         after = self.text[mention.end : mention.end + 14]
         if after.startswith(", "):
@@ -198,19 +200,23 @@ class _Builder:
         self._by_form[name] = number
         self._link(mention, self.entities[number])
         self._index(name, number)
+        if mention.nickname:
+            self.by_word.setdefault(fold(mention.nickname), []).append(number)
         if kind is MentionKind.ORGANIZATION and len(name) > 1:
             initials = "".join(part[0] for part in mention.parts if part[0].isupper() and "." not in part).lower()
             everything = "".join(part[0] for part in mention.parts if part[0].isupper()).lower()
             for acronym in {initials, everything, _head_initials(mention.parts)}:
                 if len(acronym) > 1:
                     self.by_acronym.setdefault(acronym, []).append(number)
+        if kind is MentionKind.PERSON and len(name) > 2:  # JFK, AOC
+            self.by_acronym.setdefault("".join(part[0] for part in name), []).append(number)
 
     def _index(self, name: tuple[str, ...], number: int) -> None:
         keys = set(name)
         if self.entities[number].kind is MentionKind.PERSON and name[0] in nicknames():
             keys |= nicknames()[name[0]]
         elif self.entities[number].kind is not MentionKind.PERSON:
-            keys = {name[-1]}
+            keys = {name[-1]} | ({name[0]} if _company(name, 1) else set())
         for key in keys:
             listed = self.by_word.setdefault(key, [])
             if number not in listed[-20:]:
@@ -220,6 +226,13 @@ class _Builder:
         entity.mentions.append(mention)
         self.owner[mention.start] = entity.number
         self.ends[mention.end] = entity.number
+
+
+def _company(name: Sequence[str], kept: int) -> bool:
+    """True when a company's short name is its first ``kept`` words: Acme (Industries Inc.), not American (Airlines)."""
+    lists = words()
+    plain = name[0] not in lists.places and name[0] not in lists.nationalities
+    return plain and kept < len(name) and all(word in lists.company for word in name[kept:])
 
 
 def _head_initials(parts: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ REACH = 800  # characters on either side of the cue that can still be of its sen
 
 _CLOSERS = "\"'”’»)]"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9])|\n\s*\n")
-_ABBREVIATION = re.compile(
+ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|Pres|Atty|Supt|Cpl|Pvt|"
     r"St|Ste|Mt|Ft|No|Nos|vs|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Dept|Univ|Ave|Blvd|"
     r"Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|"
@@ -99,7 +99,7 @@ def _ends(text: str, start: int, end: int) -> list[int]:
     """Where sentences end in ``[start, end)``: offsets of the first character after each end."""
     found = []
     for match in _SENTENCE_END.finditer(text, start, end):
-        if match[0][0] == "." and _ABBREVIATION.search(text, max(start, match.start() - 12), match.start()):
+        if match[0][0] == "." and ABBREVIATION.search(text, max(start, match.start() - 12), match.start()):
             continue
         found.append(match.end())
     return found
@@ -118,7 +118,7 @@ def _first_end(text: str, position: int, high: int) -> int:
     for match in _SENTENCE_END.finditer(text, position, min(len(text), high + 1)):
         if match.start() >= high:
             break
-        if match[0][0] == "." and _ABBREVIATION.search(text, max(0, match.start() - 12), match.start()):
+        if match[0][0] == "." and ABBREVIATION.search(text, max(0, match.start() - 12), match.start()):
             continue
         return min(match.end(), high)
     return high

@@ -22,8 +22,9 @@ _LEAD = re.compile(r"(?:according to|by|from|says|said|as|for|both|even|only|but
 _HEAD_END = re.compile(
     r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside"
     r"|among|like|inside|behind|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking"
-    r"|including|as)\s"
+    r"|filed|signed|written|sent|prepared|drafted|carried|seen|reviewed|provided|commissioned|addressed|including|as|under|above|below|against|during|after|before)\s"
 )
+_ONE_OF = re.compile(r"(?:one|another|a member) of (?:the|his|her|its|their|those|these|several|two|many)\b", re.I)
 _EMPHATIC = re.compile(r" (?:himself|herself|itself|themselves|also|all|both)$")
 _EDGE = " \t\n`'\"“”‘,.;:()[]—–-"
 _GROUPING = re.compile(
@@ -44,6 +45,7 @@ class Head(StrEnum):
     GROUP = "group"
     DOCUMENT = "document"
     BODY = "body"
+    HANDLE = "handle"
     OTHER = "other"
 
 
@@ -80,6 +82,10 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     lower = text.lower().removesuffix("'s").removesuffix("’s")
     if lower in PRONOUNS:
         return Source(Head.PRONOUN, span, lower.split(" ")[0])
+    if re.fullmatch(r"@\w{1,30}", text):
+        return Source(Head.HANDLE, span, lower)
+    if len(text) == 1:
+        return Source(Head.OTHER, span, lower)  # "Q:"
     mentions = page.within(start, end) or tuple(find_mentions(page.text, start, end))
     stop = _head_end(page.text, start, end, mentions)
     head = page.text[start:stop].strip(_EDGE)
@@ -104,12 +110,26 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         and not (ending.kind in (MentionKind.NAME, MentionKind.PLACE) and _plural_people(last))
     ):
         return Source(Head.NAME, span, last, ending, mentions)
-    following = next((m for m in mentions if m.start > stop and m.kind in (MentionKind.PERSON, MentionKind.NAME)), None)
-    apposed = following if following is not None and page.text[stop : following.outer].strip() == "," else None
+    if _ONE_OF.match(head):
+        return Source(Head.UNNAMED, span, last, None, mentions)
+    apposed = _apposed(page, stop, end, mentions)
     kind = _noun_head(head, last, apposed)
     if kind is Head.OTHER and last.endswith("s") and any(m.parts[0].lower() == last for m in mentions):
         kind = Head.GROUP
     return Source(kind, span, last, apposed, mentions)
+
+
+def _apposed(page: Page, stop: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:
+    """The name that explains a head: "a spokesman, Paul Stern", "a spokeswoman for the Rivers Union, Ann Lee"."""
+    following = [m for m in mentions if m.start > stop and m.kind in (MentionKind.PERSON, MentionKind.NAME)]
+    if following and page.text[stop : following[0].outer].strip() == ",":
+        return following[0]
+    last = following[-1] if following else None
+    if last is None or last.end < end or not page.text.endswith(", ", 0, last.outer):
+        return None
+    between = page.text[stop : last.outer - 2].split()
+    # "a spokesman for the mayor, Ann Lee" is the mayor
+    return None if not between or is_person_noun(between[-1]) or not page.is_person(last) else last
 
 
 def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
@@ -119,6 +139,8 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         return Head.NAME
     if last in lists.documents and last not in ("will", "opinion"):
         return Head.DOCUMENT
+    if last in ("someone", "somebody"):
+        return Head.UNNAMED
     if last in lists.groups or "dozen" in lower or _GROUPING.match(lower) or _plural_people(last):
         return Head.GROUP
     if is_person_noun(last) or last in lists.titles:
@@ -159,6 +181,8 @@ def _explains(page: Page, start: int, ending: Mention) -> bool:
     before = page.text[start : ending.outer].split()
     if len(before) > 1 and before[0].lower() in ("a", "an") and before[-1].islower():
         return not is_person_noun(before[-1]) and any(is_person_noun(word) for word in before)
+    if len(ending.parts) == 1 and not ending.title and ending.parts[0].lower() in words().groups:
+        return True
     alone = ending.kind is MentionKind.NAME and len(ending.parts) == 1 and page.entity(ending) is None
     if not alone or page.bearers(ending):
         return False

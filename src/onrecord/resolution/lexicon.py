@@ -29,6 +29,7 @@ class Words:
     documents: frozenset[str]
     organizations: frozenset[str]
     anaphors: frozenset[str]
+    company: frozenset[str]
     any_body: frozenset[str]
     verbs: frozenset[str]
     stop: frozenset[str]
@@ -65,6 +66,7 @@ def words() -> Words:
         documents=frozenset(data["documents"]["nouns"]),
         organizations=frozenset(data["organizations"]["words"]),
         anaphors=frozenset(data["organizations"]["anaphors"]),
+        company=frozenset(data["organizations"]["company"]),
         any_body=frozenset(data["organizations"]["any_body"]),
         verbs=frozenset(data["speech"]["verbs"]),
         stop=frozenset(data["stop"]["words"]),

@@ -36,6 +36,7 @@ class Mention:
     ``parts``  the name's words, titles left out.
     ``title``  the words before the name that belong to the run: titles, a role ("Ohio Gov."), or empty.
     ``outer``  where the title starts (``start`` where there is none).
+    ``nickname``  what stands in quotation marks or brackets inside the name (Robert “Beto” Orr), or empty.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Mention:
     parts: tuple[str, ...]
     title: str = ""
     outer: int = 0
+    nickname: str = ""
 
 
 @cache
@@ -76,6 +78,8 @@ def _ranges(codes: Sequence[int]) -> str:
 
 
 _WORD = re.compile(r"\S+")
+_OPEN_NICKNAME = {" “": "” ", ' "': '" ', " (": ") ", " ‘": "’ ", " '": "' "}
+_QUOTED = "“\"(‘'”)’"
 _JOINED = re.compile(r"(?:['’]s?)?[ \u00a0](of|for|on|and)(?: the)?[ \u00a0]")
 
 
@@ -100,6 +104,8 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     """True when two runs are one organization's name: Department of X, Center for Y, Z and Human Services."""
     if after[0] - before[1] > 10 or after[1] - before[0] > 120:
         return False
+    if _nicknamed(text, before, after):
+        return True
     joined = _JOINED.fullmatch(text, before[1], after[0])
     if joined is None:
         return False
@@ -116,6 +122,18 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     return last in words().joiners or (last.endswith("s") and last[:-1] in words().joiners)
 
 
+def _nicknamed(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """True for the two joints of a name with a nickname inside: Robert “Beto” Orr, Robert (Beto) Orr."""
+    run, joint = text[before[0] : before[1]], text[before[1] : after[0]]
+    if joint in _OPEN_NICKNAME:
+        close = _OPEN_NICKNAME[joint]
+        word = text[after[0] : after[1]]
+        given = run[run.rfind(" ") + 1 :].lower() in given_names()
+        following = text[after[1] + len(close) : after[1] + len(close) + 1]
+        return given and " " not in word and text.startswith(close, after[1]) and following.isupper()
+    return any(joint == close and run.rpartition(opening)[2].isalpha() for opening, close in _OPEN_NICKNAME.items())
+
+
 def _split(text: str, start: int, end: int) -> Iterator[Mention]:
     """One run cut at possessives ("Mexico's Foreign Minister"), each piece trimmed and classified."""
     piece: list[tuple[int, int, str]] = []
@@ -125,12 +143,20 @@ def _split(text: str, start: int, end: int) -> Iterator[Mention]:
         bare = word[:-2] if word.endswith(("'s", "’s")) else word
         piece.append((first, first + len(bare), bare))
         if bare != word:
-            if len(piece) > 1 and piece[-1][2].lower() in words().organizations and text[last:end].strip():
+            whole = len(piece) > 1 and piece[-1][2].lower() in words().organizations and text[last:end].strip()
+            if whole and not _is_full_name(text[last:end].split()):
                 piece[-1] = (first, last, word)  # the Union's Immigrants' Rights Project is one name
                 continue
             yield from _classify(text, piece)
             piece = []
     yield from _classify(text, piece)
+
+
+def _is_full_name(written: Sequence[str]) -> bool:
+    """True for two or three words that begin with a given name and hold nothing of an organization's."""
+    lower = [word.lower() for word in written]
+    given = 2 <= len(lower) <= 3 and lower[0] in given_names()
+    return given and not any(word in words().organizations or word in words().titles for word in lower)
 
 
 def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]:
@@ -143,6 +169,9 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
         return
     lower = [word.lower() for _, _, word in piece]
     kind, cut = _kind(lower, [word for _, _, word in piece])
+    named_so = kind is MentionKind.PERSON and not cut and lower[-1] in lists.surnames_too
+    if named_so and text.endswith(("the ", "The "), 0, piece[0][0]):
+        kind = MentionKind.ORGANIZATION  # the Green House
     if kind is MentionKind.PERSON and cut and _names_organization(lower[: cut - 1]):
         # the office's own body is a mention: "U.S. Department of Homeland Security Secretary John Kelly"
         body = piece[: cut - 1]
@@ -182,7 +211,10 @@ def _names_organization(lower: Sequence[str]) -> bool:
 def _mention(kind: MentionKind, piece: list[tuple[int, int, str]], cut: int, text: str) -> Mention:
     name = piece[cut:]
     title = text[piece[0][0] : piece[cut - 1][1]] if cut else ""
-    return Mention(name[0][0], name[-1][1], kind, tuple(word for _, _, word in name), title, piece[0][0])
+    quoted = [word for _, _, word in name if word[0] in _QUOTED]
+    parts = tuple(word for _, _, word in name if word[0] not in _QUOTED) or tuple(quoted)
+    nickname = quoted[0].strip(_QUOTED) if quoted else ""
+    return Mention(name[0][0], name[-1][1], kind, parts, title, piece[0][0], nickname)
 
 
 def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:

@@ -25,7 +25,8 @@ def core(parts: tuple[str, ...]) -> tuple[str, ...]:
     """A name's folded words without suffixes (Jr.) and particles (van der), as long as something is left."""
     lists = words()
     named = [part for part in parts if part.lower() not in lists.suffixes] or list(parts)
-    without = [part for part in named if part not in lists.particles]
+    both = len(named) > 2 and named[0].lower() in lists.particles and named[1] in lists.particles  # Von der Leyen
+    without = [part for part in named[both:] if part not in lists.particles]
     return tuple(fold(part) or part for part in without or named)
 
 

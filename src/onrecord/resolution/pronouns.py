@@ -22,7 +22,7 @@ from onrecord.resolution.pronoun_features import NAMES, features, gender_evidenc
 
 REACH = 3000  # characters before the pronoun in which candidates are looked for
 MOST = 6  # candidates, nearest first
-SHARPER, GENDER, LAST_SPEAKER = 1.2, 1.0, 1.5  # set by reading news pages of PolNeAR's training part
+SHARPER, GENDER, LAST_SPEAKER, ALONE = 1.2, 1.0, 1.5, 1.0  # set by reading news pages of PolNeAR's training part
 
 Array = NDArray[np.float64]
 
@@ -79,7 +79,7 @@ def rank_among(
     if sharper:
         known = np.array([gender_evidence(page, entity) * (1.0 if sex == "m" else -1.0) for entity in entities])
         spoke = np.array([entity.number == last_speaker for entity in entities])
-        found = found * SHARPER + GENDER * known + LAST_SPEAKER * spoke
+        found = found * SHARPER + GENDER * known + LAST_SPEAKER * spoke + ALONE * (len(entities) == 1)
     top = max(float(found.max()), weights.none)
     exponents = np.exp(found - top)
     shares = exponents / (exponents.sum() + np.exp(weights.none - top))

@@ -112,6 +112,8 @@ def _parse(
             if subject is None:
                 continue
             content = _content(article, match.end(), end, quoted, taken)
+            if not content:  # "the bridge is closed, the mayor told CNN"
+                content, subject = _turned(article, *subject, match.start())
             if content:
                 form = Form.DIRECT if quoted else Form.INDIRECT
                 source = article.span(*subject)
@@ -159,6 +161,14 @@ def _content(
     if article.text[high - 1 : high] == "." and not re.search(r"\b(?:[A-Z]\.){2,}$", article.text[low:high]):
         high -= 1
     return (article.span(low, high),) if len(_WORD.findall(article.text[low:high])) > 2 else ()
+
+
+def _turned(article: Article, start: int, end: int, verb: int) -> tuple[tuple[Span, ...], tuple[int, int]]:
+    """The clause before who speaks as the content, and who speaks; nothing where no comma parts them."""
+    comma = article.text.rfind(", ", start, min(end, verb))
+    if comma < 0 or len(_WORD.findall(article.text[start:comma])) < 2:
+        return (), (start, end)
+    return (article.span(start, comma),), (comma + 2, end)
 
 
 def _once(found: Sequence[Unwrapped]) -> list[Unwrapped]:
