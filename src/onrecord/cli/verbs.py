@@ -23,5 +23,7 @@ VERBS: dict[str, str] = {
     "trace": "onrecord.cli.trace:trace",
     "quotations": "onrecord.cli.trace:quotations",
     "verify": "onrecord.cli.verify:verify",
+    "serve": "onrecord.cli.serve:serve",
+    "user": "onrecord.cli.user:user",
     "bench": "onrecord.cli.bench:bench",
 }

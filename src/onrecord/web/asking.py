@@ -1,0 +1,67 @@
+"""What routes ask of a request: the record, the paging, a form whose token is ours."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Annotated
+
+from fastapi import Query, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+
+from onrecord.store.record import Record
+from onrecord.web.problems import TooLarge, WebError
+from onrecord.web.settings import DRAFT_BYTES, PAGE_LIMIT, Settings
+from onrecord.web.users import User
+
+PageNumber = Annotated[int, Query(ge=1, le=10**12, description="The page of the list, from 1.")]
+PageSize = Annotated[int, Query(ge=1, le=PAGE_LIMIT, description="Items on a page.")]
+_FILES = 200
+
+
+def record_of(request: Request) -> Record:
+    """The record. Raises RecordError when it can't be had."""
+    found: Record = request.app.state.shelf.record()
+    return found
+
+
+def settings_of(request: Request) -> Settings:
+    """How this server runs."""
+    found: Settings = request.app.state.settings
+    return found
+
+
+def user_of(request: Request) -> User:
+    """Who asks. The gate lets nobody through whom it doesn't know."""
+    found: User = request.state.user
+    return found
+
+
+async def form_of(request: Request) -> FormData:
+    """The form that was sent, when it carries our token. Raises WebError (403, 413) otherwise."""
+    try:
+        form = await request.form(max_files=_FILES, max_fields=_FILES, max_part_size=DRAFT_BYTES + 1)
+    except HTTPException as error:
+        if "exceeded maximum size" in str(error.detail):
+            raise TooLarge(f"A text may have {DRAFT_BYTES // 1_000_000} MB.", "Use a shorter one.") from None
+        raise WebError("That form can't be understood.", "Go back and try again.") from None
+    sent = str(form.get("csrf") or request.headers.get("x-csrf-token") or "")
+    if not hmac.compare_digest(sent.encode(), request.state.csrf.encode()):
+        raise WebError("That form has expired.", "Go back, load the page again, and repeat it.", status=403)
+    return form
+
+
+def field(form: FormData, name: str, *, most: int = 500) -> str:
+    """A text field without space around it; empty when it isn't there. Raises TooLarge over ``most`` characters."""
+    value = form.get(name)
+    if not isinstance(value, str):
+        return ""
+    if len(value) > most:
+        raise TooLarge(f"The field {name} may have {most:,} characters.", "Use a shorter one.")
+    return value.replace("\r\n", "\n").strip()
+
+
+def files(form: FormData, name: str) -> list[UploadFile]:
+    """The files of a field; a browser sends an empty one where nothing was chosen."""
+    found = (value for value in form.getlist(name) if isinstance(value, UploadFile))
+    return [file for file in found if file.filename]

@@ -1,0 +1,123 @@
+"""Lists of statements: a page of what fits a query as light rows, and counts of what fits by several things at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from onrecord.store import words
+from onrecord.store.engine import reading
+from onrecord.store.record import Record
+from onrecord.store.search import COUNT_LIMIT, DEEPEST, Query, _ordered, _plan, _source, snippet
+from onrecord.web.answers import Counted, Found, Named, Paging, Row
+from onrecord.web.problems import NotThere
+
+VALUES = 12  # values shown of each thing
+_FACETS = {"outlet": "outlet_key", "speaker": "speaker_key", "form": "form", "act": "act", "polarity": "polarity",
+           "kind": "speaker_kind"}  # fmt: skip
+_NAMES = {
+    "outlet": "SELECT key, name FROM outlets WHERE key IN ({})",
+    "speaker": "SELECT p.key, coalesce(m.name, p.name) FROM speakers p LEFT JOIN speakers m ON m.key = p.same_as "
+               "WHERE p.key IN ({})",
+}  # fmt: skip
+
+_ROWS = """
+SELECT s.key, s.id, a.id AS article, s.content, s.speaker_kind, s.speaker_role, s.speaker_description,
+  coalesce(m.id, p.id) AS speaker_id, coalesce(m.name, p.name) AS speaker, s.said, s.form, s.act, s.polarity,
+  s.confidence, s.corrected, o.name AS outlet, a.headline, a.published, a.page, a.version, s.state
+FROM statements s
+JOIN articles a ON a.key = s.article_key
+LEFT JOIN outlets o ON o.key = s.outlet_key
+LEFT JOIN speakers p ON p.key = s.speaker_key
+LEFT JOIN speakers m ON m.key = p.same_as
+"""
+
+
+def found(record: Record, query: Query, *, order: str, page: int, size: int) -> Found:
+    """A page of the statements that fit, with counts. Raises UsageError for a query that is off, NotThere for a page
+    that the list doesn't have."""
+    offset = (page - 1) * size
+    if offset > DEEPEST:
+        raise NotThere(f"Page numbers reach {DEEPEST:,} results deep.", "Narrow the search by a word or a date.")
+    with reading(record.engine) as connection:
+        first = _keys(connection, query, order, COUNT_LIMIT + 1, 0)
+        inside = offset + size <= len(first) or len(first) <= COUNT_LIMIT
+        keys = first[offset : offset + size] if inside else _keys(connection, query, order, size, offset)
+        if not keys and page > 1:
+            raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
+        rows = rows_of(connection, keys, query.words)
+        counts = _counts(connection, first[:COUNT_LIMIT])
+    more = len(first) > COUNT_LIMIT
+    total = max(min(len(first), COUNT_LIMIT), offset + len(keys))
+    paging = Paging(page=page, size=size, total=total, more=more)
+    return Found(rows=rows, paging=paging, counts=counts, counted=min(len(first), COUNT_LIMIT), exact=not more)
+
+
+def _keys(connection: Connection, query: Query, order: str, limit: int, offset: int) -> list[int]:
+    plan = _plan(connection, query)
+    if plan.nothing:
+        return []
+    sql = _ordered(connection, plan, _source(connection, plan), order, None)
+    return list(connection.scalars(text(sql), {**plan.values, "limit": limit, "offset": offset}))
+
+
+def _counts(connection: Connection, keys: Sequence[int]) -> dict[str, list[Counted]]:
+    """How many of some statements have each value of each thing, the commonest first."""
+    columns = ", ".join(_FACETS.values())
+    chosen = ", ".join(map(str, keys)) or "NULL"
+    rows = connection.execute(text(f"SELECT {columns} FROM statements WHERE key IN ({chosen})")).all()
+    counted = {name: Counter(row[place] for row in rows) for place, name in enumerate(_FACETS)}
+    found = {
+        name: [Counted(value=str(value), statements=n) for value, n in counter.most_common(VALUES) if value is not None]
+        for name, counter in counted.items()
+    }
+    for name, sql in _NAMES.items():
+        keyed = ", ".join(one.value for one in found[name]) or "NULL"
+        names = {str(row[0]): str(row[1]) for row in connection.execute(text(sql.format(keyed)))}
+        merged: Counter[str] = Counter()
+        for one in found[name]:
+            merged[names[one.value]] += one.statements
+        found[name] = [Counted(value=value, statements=n) for value, n in merged.most_common()]
+    return found
+
+
+def rows_of(connection: Connection, keys: Sequence[int], asked: str = "") -> list[Row]:
+    """The rows of some statements, by key, in the order of the keys; words that were asked for are marked."""
+    if not keys:
+        return []
+    chosen = ", ".join(map(str, keys))
+    stored = {row.key: row for row in connection.execute(text(f"{_ROWS} WHERE s.key IN ({chosen})"))}
+    routes: dict[int, list[str]] = {}
+    steps = f"SELECT statement_key, name FROM routes WHERE statement_key IN ({chosen}) ORDER BY statement_key, step"
+    for key, name in connection.execute(text(steps)):
+        routes.setdefault(key, []).append(name)
+    terms = words.parse_query(asked)
+    return [_row(stored[key], routes.get(key, []), terms) for key in keys if key in stored]
+
+
+def _row(row: Any, route: list[str], terms: Sequence[words.Term]) -> Row:  # noqa: ANN401 - a row of the database
+    piece = snippet(row.content, terms)
+    name = row.speaker or row.speaker_description or ""
+    return Row(
+        id=row.id,
+        article=row.article,
+        snippet=piece.text,
+        marks=list(piece.marks),
+        speaker=Named(id=row.speaker_id, name=name, kind=row.speaker_kind, role=row.speaker_role),
+        said=row.said,
+        form=row.form,
+        act=row.act,
+        polarity=row.polarity,
+        route=route,
+        confidence=row.confidence,
+        corrected=bool(row.corrected),
+        outlet=row.outlet,
+        headline=row.headline,
+        published=row.published,
+        page=row.page,
+        version=row.version,
+        current=row.state == "current",
+    )

@@ -1,0 +1,1 @@
+"""The addresses of the application: in each module ``html`` are the pages and ``api`` their JSON twins."""
