@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from onrecord.cli.archive_options import CapturedSince, CapturedUntil, OnlyHost, OnlyUrl, page_filter
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class ReadFormat(StrEnum):
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(help="Paths, folders, patterns, URLs, JSON Lines of articles, - for standard input."),
+        typer.Argument(help="Paths, folders, patterns, URLs, JSON Lines, WARC files, feeds, - for standard input."),
     ],
     output_format: Annotated[
         ReadFormat | None,
@@ -46,8 +47,16 @@ def read(
     max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger pages.")] = 10_000_000,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")] = False,
     ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch although robots.txt says no.")] = False,
+    only_url: OnlyUrl = None,
+    only_host: OnlyHost = None,
+    captured_since: CapturedSince = None,
+    captured_until: CapturedUntil = None,
     model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
     roster: Annotated[Path | None, typer.Option(help="People and offices to link speakers to.")] = None,
+    outlets: Annotated[
+        Path | None,
+        typer.Option(envvar="ONRECORD_OUTLETS", help="Outlets of your own (onrecord outlets --add)."),
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
 ) -> None:
     """Read pages and print every attributed statement: who, when, through whom, in what words.
@@ -67,7 +76,9 @@ def read(
         ignore_robots=ignore_robots,
         model=model,
         min_confidence=min_confidence,
+        only=page_filter(only_url, only_host, captured_since, captured_until),
         roster=roster,
+        outlets=outlets,
     )
     chosen = output_format or (ReadFormat.TABLE if output is None and sys.stdout.isatty() else ReadFormat.JSONL)
     watch = _Watch()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.archive_options import CapturedSince, CapturedUntil, OnlyHost, OnlyUrl, page_filter
 from onrecord.cli.record import _RECORD, Where
 from onrecord.cli.terminal import one_line
 
@@ -28,7 +29,7 @@ _STOPPED = 130  # as shells say that Ctrl-C ended a program
 
 def add(
     sources: Annotated[
-        list[str] | None, typer.Argument(help="Paths, folders, patterns, URLs, lists of URLs, JSON Lines, -.")
+        list[str] | None, typer.Argument(help="Paths, folders, patterns, URLs, JSON Lines, WARC files, feeds, -.")
     ] = None,
     record: Where = _RECORD,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
@@ -43,8 +44,16 @@ def add(
     max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger pages.")] = 10_000_000,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")] = False,
     ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch although robots.txt says no.")] = False,
+    only_url: OnlyUrl = None,
+    only_host: OnlyHost = None,
+    captured_since: CapturedSince = None,
+    captured_until: CapturedUntil = None,
     model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
     roster: Annotated[Path | None, typer.Option(help="People and offices to link speakers to.")] = None,
+    outlets: Annotated[
+        Path | None,
+        typer.Option(envvar="ONRECORD_OUTLETS", help="Outlets of your own (onrecord outlets --add)."),
+    ] = None,
 ) -> None:
     """Read pages into a record. Pages that it has already are passed over without being read again.
 
@@ -59,6 +68,8 @@ def add(
     options = ReadOptions(
         published=published, outlet=outlet, any_language=any_language, max_bytes=max_bytes,
         allow_private=allow_private, ignore_robots=ignore_robots, model=model, roster=roster,
+        outlets=outlets,
+        only=page_filter(only_url, only_host, captured_since, captured_until),
     )  # fmt: skip
     if not sources and not retry_failed:
         raise UsageError("name the sources to add, or --retry-failed")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.core.errors import SourceMissing, SourceTooLarge, SourceUnreadable
 from onrecord.core.options import ReadOptions
 from onrecord.core.reading import Problem
-from onrecord.pages.items import Item, is_url, suffix_of
+from onrecord.pages.items import Entry, Item, Response, is_url, suffix_of
 from onrecord.pages.lines import GZIP_MAGIC
 
 HTML = "text/html"
@@ -33,6 +33,7 @@ class Capture:
     ``url``         the address that answered, after redirects.
     ``retrieved``   when it was fetched (ISO 8601, UTC), None for files.
     ``problems``    what went wrong on the way, where a part could still be had.
+    ``entry``       what a feed says of the page.
     """
 
     page: str
@@ -43,6 +44,7 @@ class Capture:
     url: str | None = None
     retrieved: str | None = None
     problems: tuple[Problem, ...] = ()
+    entry: Entry | None = None
 
 
 def capture(item: Item, options: ReadOptions) -> Capture:
@@ -53,14 +55,34 @@ def capture(item: Item, options: ReadOptions) -> Capture:
     """
     if item.failure is not None:
         raise item.failure
+    if item.response is not None:
+        return _archived(item, item.response, options)
     if item.data is not None:
         return _captured(item.page, item.data, RECORD if item.record else None, options)
     if is_url(item.page):
         from onrecord.pages.fetch import fetch  # httpx is heavy, and most pages are files
 
-        return fetch(item.page, options)
+        return replace(fetch(item.page, options), entry=item.entry)
     path = Path(item.page)
     return _captured(item.page, _read_file(path, options), _BY_SUFFIX.get(suffix_of(path)), options)
+
+
+def _archived(item: Item, response: Response, options: ReadOptions) -> Capture:
+    from onrecord.pages.encodings import undone  # FastWARC is only needed here
+
+    raw = item.data or b""
+    data, problems = undone(item.page, raw, response.encoding, options.max_bytes, chunked=response.chunked)
+    return Capture(
+        page=item.page,
+        data=data,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        media_type=response.media_type,
+        charset=response.charset,
+        url=response.url,
+        retrieved=response.retrieved,
+        problems=(*response.problems, *problems),
+        entry=item.entry,
+    )
 
 
 def _read_file(path: Path, options: ReadOptions) -> bytes:

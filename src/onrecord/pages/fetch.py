@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -22,23 +23,27 @@ SECONDS = 20.0  # for all of a page: robots.txt, redirects and body
 REDIRECTS = 5
 AGENT = "onrecord"
 USER_AGENT = f"{AGENT}/0.1 (reads news pages for who said what)"
+Sink = Callable[[bytes], None]
 _ROBOTS_BYTES = 500_000  # as RFC 9309 asks to be read at least
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _TYPES = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLAIN, "text/markdown": MARKDOWN}
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class Answer:
+    """A server's answer; ``body`` is as it was sent."""
+
     url: str
     status: int
     headers: httpx.Headers
     body: bytes
 
 
-def fetch(url: str, options: ReadOptions) -> Capture:
+def fetch(url: str, options: ReadOptions, *, feed: bool = False) -> Capture:
     """The page at ``url``, after at most 5 redirects, in at most 20 seconds and ``options.max_bytes``.
 
     Raises FetchRefused (scheme, address that isn't public, robots.txt), FetchError (no answer, status, time),
-    SourceTooLarge, SourceUnreadable (not text).
+    SourceTooLarge, SourceUnreadable (not text; a feed unless ``feed``).
     """
     with httpx.Client(
         transport=GuardedTransport(time.monotonic() + SECONDS, allow_private=options.allow_private),
@@ -50,7 +55,7 @@ def fetch(url: str, options: ReadOptions) -> Capture:
         timeout=SECONDS,
         trust_env=False,
     ) as client:
-        answer = _follow(client, url, options.max_bytes, options, check_robots=not options.ignore_robots)
+        answer = follow(client, url, options.max_bytes, options, check_robots=not options.ignore_robots)
     if answer.status != 200:
         raise FetchError(url, f"{url}: the server answered {answer.status}", code=f"http-{answer.status}")
     body, problems = answer.body, tuple[Problem, ...]()
@@ -62,6 +67,8 @@ def fetch(url: str, options: ReadOptions) -> Capture:
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind == "application/pdf":
         raise SourceUnreadable(url, f"{url} is {kind}, not a page", code="binary")
+    if kind in _FEEDS and not feed:
+        raise SourceUnreadable(url, f"{url} is a feed, not a page: feed:{url} reads the pages in it", code="feed")
     return Capture(
         page=url,
         data=body,
@@ -74,14 +81,19 @@ def fetch(url: str, options: ReadOptions) -> Capture:
     )
 
 
-def _follow(client: httpx.Client, url: str, limit: int, options: ReadOptions, *, check_robots: bool) -> _Answer:
-    """The answer after redirects; every step's scheme, address and robots.txt are checked."""
+def follow(
+    client: httpx.Client, url: str, limit: int, options: ReadOptions, *, check_robots: bool, sink: Sink | None = None
+) -> Answer:
+    """The answer after redirects; every step's scheme, address and robots.txt are checked.
+
+    The body of an answer 200 goes to ``sink`` where there is one, and ``limit`` doesn't bound it.
+    """
     place = url
     for _ in range(REDIRECTS + 1):
         _require_web(url, place)
         if check_robots:
             _require_permission(client, url, place, options)
-        answer = _get(client, url, place, limit, options)
+        answer = _get(client, url, place, limit, options, sink)
         location = answer.headers.get("location")
         if not (300 <= answer.status < 400 and location):
             return answer
@@ -107,7 +119,7 @@ def _require_permission(client: httpx.Client, url: str, place: str, options: Rea
     """Raises FetchRefused when robots.txt says no, or (RFC 9309, 2.3.1.4) when the server fails to say."""
     robots = urljoin(place, "/robots.txt")
     try:
-        answer = _follow(client, robots, _ROBOTS_BYTES, options, check_robots=False)
+        answer = follow(client, robots, _ROBOTS_BYTES, options, check_robots=False)
     except FetchRefused as error:
         raise FetchRefused(url, f"{url}: {error}", code=error.code) from None
     except SourceTooLarge:
@@ -123,19 +135,23 @@ def _require_permission(client: httpx.Client, url: str, place: str, options: Rea
             raise FetchRefused(url, f"{url}: robots.txt asks not to fetch it (--ignore-robots does)", code="robots")
 
 
-def _get(client: httpx.Client, url: str, place: str, limit: int, options: ReadOptions) -> _Answer:
+def _get(client: httpx.Client, url: str, place: str, limit: int, options: ReadOptions, sink: Sink | None) -> Answer:
     try:
         with client.stream("GET", place) as response:
             parts, size = [], 0
             for chunk in response.iter_raw(1 << 16):
+                if sink is not None and response.status_code == 200:
+                    sink(chunk)
+                    continue
                 parts.append(chunk)
                 size += len(chunk)
                 if size > limit:
                     raise too_large(url, options)
-            return _Answer(str(response.url), response.status_code, response.headers, b"".join(parts))
+            return Answer(str(response.url), response.status_code, response.headers, b"".join(parts))
     except AddressRefused as error:
         raise FetchRefused(url, f"{url}: {error} (--allow-private fetches it)", code="address") from None
     except httpx.TimeoutException:
-        raise FetchError(url, f"{url}: not had within {SECONDS:.0f} seconds", code="timeout") from None
+        message = f"{url}: not had within {SECONDS:.0f} seconds" if sink is None else f"{url}: not had in time"
+        raise FetchError(url, message, code="timeout") from None
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise FetchError(url, f"{url}: {str(error)[:200] or type(error).__name__}") from None

@@ -11,6 +11,7 @@ from onrecord.core.options import ReadOptions
 from onrecord.core.reading import Problem
 from onrecord.pages.captures import HTML, MARKDOWN, RECORD, Capture
 from onrecord.pages.decoding import decode
+from onrecord.pages.evidence import with_evidence
 from onrecord.pages.furniture import stub_of
 from onrecord.pages.language import language_of
 from onrecord.pages.parsed import Parsed, article_of
@@ -38,14 +39,15 @@ def parse(capture: Capture, options: ReadOptions) -> Parsed:
         parsed = Parsed(*read_html(capture))
     else:
         parsed = _read_text(capture)
-    article = _with_options(parsed.article, options)
+    known, doubts = with_evidence(parsed.article, capture)
+    article = _with_options(known, options)
     _require_story(article)
     language = language_of(_story(article))
     if language not in (None, "en") and not options.any_language:
         message = f"{article.page} is not in English (it seems to be {language}); --any-language reads it all the same"
         raise WrongLanguage(article.page, message)
     story, long = _cut_off(article, options.max_story)
-    problems = (*capture.problems, *parsed.problems, *long)
+    problems = (*capture.problems, *parsed.problems, *doubts, *long)
     return Parsed(replace(story, language=article.language or language), problems)
 
 
