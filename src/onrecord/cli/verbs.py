@@ -22,6 +22,7 @@ VERBS: dict[str, str] = {
     "upgrade": "onrecord.cli.record:upgrade",
     "trace": "onrecord.cli.trace:trace",
     "quotations": "onrecord.cli.trace:quotations",
+    "outlets": "onrecord.cli.outlets:outlets",
     "verify": "onrecord.cli.verify:verify",
     "serve": "onrecord.cli.serve:serve",
     "user": "onrecord.cli.user:user",
