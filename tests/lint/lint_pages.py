@@ -24,9 +24,10 @@ _VERBS = (
 _NAME = r"(?:(?:[A-Z][\w.’'-]*|of|the) )*[A-Z][\w’'-]*(?:, [^,.“”\"\n]{3,60},)?"
 _SOURCE = (
     rf"(?:{_NAME}|[Hh]e|[Ss]he|[Tt]hey|[Aa]n? [^.,“”\"\n]{{3,60}}?|[Oo]ne [^.,“”\"\n]{{3,40}}?|[Tt]he [a-z]+|"
-    r"[Ss]ources|[Aa] (?:fact sheet|memo) released by [A-Z]\w+|[Ss]ome officials|[Oo]fficials|[Tt]he (?:report|memo|study|letter))"
+    r"[Ss]ources|[Ss]ome officials|[Oo]fficials|[Tt]he (?:report|memo|study|letter)|"
+    r"[Aa] (?:fact sheet|memo) released by [A-Z]\w+)"
 )
-_BEFORE = re.compile(rf"(?P<source>{_SOURCE}) (?P<cue>(?:{_VERBS}))(?= |,|:|$)")
+_BEFORE = re.compile(rf"(?P<source>{_SOURCE}) (?P<cue>(?:{_VERBS}))(?=[ ,:.]|$)")
 _AFTER = re.compile(rf"(?P<cue>{_VERBS}) (?P<source>{_SOURCE})(?=[.,;]|$)")
 _ACCORDING = re.compile(rf"(?P<cue>[Aa]ccording to) (?P<source>{_SOURCE})(?=[.,;]|$)")
 _QUOTED = re.compile(r"[\"“][^\"“”]{2,}[\"”]|``[^`']+''")
@@ -51,7 +52,7 @@ class Patterns:
             used: set[tuple[int, int]] = set()
             for low, high in quotations:
                 near = min(cues, key=lambda cue: min(abs(cue.start() - high), abs(low - cue.end())), default=None)
-                if near is not None and min(abs(near.start() - high), abs(low - near.end())) < 12:
+                if near is not None and min(abs(near.start() - high), abs(low - near.end())) < 30:
                     used.add(near.span())
                     found.append(_attribution(text, near, (low, high), Form.DIRECT))
             for cue in cues:

@@ -26,5 +26,9 @@ VERBS: dict[str, str] = {
     "verify": "onrecord.cli.verify:verify",
     "serve": "onrecord.cli.serve:serve",
     "user": "onrecord.cli.user:user",
+    "lint": "onrecord.cli.lint:lint",
+    "rule": "onrecord.cli.lint:rule",
+    "rules": "onrecord.cli.lint:rules",
     "bench": "onrecord.cli.bench:bench",
+    "train": "onrecord.cli.train:train",
 }

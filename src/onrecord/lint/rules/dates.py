@@ -28,7 +28,9 @@ _RELATIVE = re.compile(
 _TODAY = re.compile(
     r"\b(?:[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening))\b(?!['’]s\b)"
 )
-_IMPOSSIBLE = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?!['’:%]|[.,]?[0-9])")
+_IMPOSSIBLE = re.compile(
+    rf"(?<![Ii]n )\b(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?!['’:%]|[.,]?[0-9])"
+)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(
     rf"\b(?P<weekday>{'|'.join(_DAYS)}),? (?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>20[0-9]{{2}})\b)?"
@@ -66,7 +68,7 @@ def yearless_date(context: Context) -> Iterator[Mark]:
             continue  # a name as much as a date
         held.setdefault((month_number(found["month"]), int(found["day"])), []).append(found)
     for places in held.values():
-        more = f" (so {len(places) - 1} more times)" if len(places) > 1 else ""
+        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
         found = places[0]
         yield Mark(*found.span(), f"“{found[0]}” has no year, and the page has no date{more}")
 
@@ -93,7 +95,7 @@ def relative_date(context: Context) -> Iterator[Mark]:
         ):
             held.setdefault(found[0].lower().removeprefix("on "), []).append(found)
     for places in held.values():
-        more = f" (so {len(places) - 1} more times)" if len(places) > 1 else ""
+        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
         yield Mark(*places[0].span(), f"“{places[0][0]}” names no day on a page without a date{more}")
 
 

@@ -12,10 +12,9 @@ from onrecord.core.statements import Form, SpeakerKind, Statement
 from onrecord.lint.context import Context, words_in
 from onrecord.lint.findings import Mark, Severity
 from onrecord.lint.rule import rule
-from onrecord.resolution.entities import Entity
 from onrecord.resolution.kinds import PRONOUNS
 from onrecord.resolution.lexicon import given_names
-from onrecord.resolution.mentions import MentionKind
+from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.names import core, same_given
 
 _ONE_NAME = re.compile(
@@ -23,6 +22,7 @@ _ONE_NAME = re.compile(
     r"[Rr]apper|[Ss]inger|[Pp]atriarch|[Bb]ishop|[Cc]ardinal|[Ii]mam|[Dd]uke|[Dd]uchess|[Bb]aroness|[Ll]ord|[Ll]ady) $"
 )
 _DESCRIBED_AFTER = re.compile(r"[`'’\"”]?(?:, | ?\(| of | at | from | with |'s |’s | —| –| who )")
+_NAMES = 400  # of one page that are compared with each other
 _SHORTEST = 5  # letters of a name that are compared: below, one letter makes another name
 _OFFICES: tuple[tuple[frozenset[str], ...], ...] = (
     (frozenset(["sen", "senator"]), frozenset(["rep", "congressman", "congresswoman", "representative"])),
@@ -38,7 +38,7 @@ _OFFICES: tuple[tuple[frozenset[str], ...], ...] = (
     (frozenset(["prosecutor"]), frozenset(["defender"])),
 )
 _NO_GIVEN_NAMES = frozenset([
-    "president", "senator", "sen", "mr", "mrs", "ms", "dr", "gov", "governor", "rep", "secretary", "mayor",
+    "president", "by", "at", "then", "later", "senator", "sen", "mr", "mrs", "ms", "dr", "gov", "governor", "rep", "secretary", "mayor",
     "judge", "justice", "general", "gen", "but", "and", "in", "on", "the", "as", "when", "while", "chief",
     "minister", "professor", "director", "officer", "detective", "after", "if", "for", "that", "what",
 ])  # fmt: skip
@@ -101,7 +101,7 @@ def _first_mention(context: Context, name: str) -> int | None:
 
 def _has_full_name(context: Context, name: str) -> bool:
     """True when a capitalised word stands before the name anywhere on the page, headline and credits too."""
-    before = re.compile(rf"[A-Z][\w.’'-]*[a-z.][\"”’']? (?:[\w.]+ )?{re.escape(name)}(?!\w)")
+    before = re.compile(rf"[A-Z][\w.’'-]*[a-z.][\"”’']? (?:[A-Z][\w.]* )?{re.escape(name)}(?!\w)")
     return any(
         found[0].split()[0].lower().strip(".") not in _NO_GIVEN_NAMES for found in before.finditer(context.article.text)
     )
@@ -162,26 +162,26 @@ def two_spellings(context: Context) -> Iterator[Mark]:
     Instead:
         "We will not accept it," Videgaray said.
     """
-    people = [one for one in context.page.entities if one.kind in (MentionKind.PERSON, MentionKind.NAME)][:400]
-    by_first: dict[str, list[tuple[Entity, tuple[str, ...]]]] = {}
-    for entity in people:
-        name = core(entity.fullest.parts)
-        by_first.setdefault(name[-1][:1], []).append((entity, name))
+    spelt: dict[tuple[str, ...], list[Mention]] = {}
+    for mention in context.page.mentions:
+        entity = context.page.entity(mention)
+        person = mention.kind is MentionKind.PERSON or (entity is not None and entity.kind is MentionKind.PERSON)
+        if (person or mention.kind is MentionKind.NAME) and not context.quoted(mention.start):
+            spelt.setdefault(core(mention.parts), []).append(mention)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in list(spelt)[:_NAMES]:
+        by_first.setdefault(name[-1][:1], []).append(name)
     marked: set[int] = set()
-    for held in by_first.values():
-        for (one, name), (other, written) in combinations(held, 2):
-            first, second = sorted((one, other), key=lambda entity: entity.mentions[0].start)
-            if not _misspelt(name, written) or second.mentions[0].start in marked or _quoted(context, second):
+    for names in by_first.values():
+        for name, other in combinations(names, 2):
+            if not _misspelt(name, other):
                 continue
-            rare, usual = sorted((first, second), key=lambda entity: len(entity.mentions))
-            place = (rare if len(rare.mentions) < len(usual.mentions) else second).mentions[0]
-            other_name = usual.name if place in rare.mentions else first.name
-            marked.add(place.start)
-            yield Mark(place.start, place.end, f"spelt {' '.join(place.parts)} here, and {other_name} elsewhere")
-
-
-def _quoted(context: Context, entity: Entity) -> bool:
-    return context.quoted(entity.mentions[0].start)
+            first, second = sorted((spelt[name], spelt[other]), key=lambda held: held[0].start)
+            odd, usual = (first, second) if len(first) < len(second) else (second, first)
+            if odd[0].start not in marked:
+                marked.add(odd[0].start)
+                here, there = (" ".join(held[0].parts) for held in (odd, usual))
+                yield Mark(odd[0].start, odd[0].end, f"spelt {here} here, and {there} elsewhere")
 
 
 def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -215,7 +215,7 @@ def two_people_pronoun(context: Context) -> Iterator[Mark]:
     for one in context.said:
         if not one.source or one.source[0].text.lower() not in PRONOUNS or one.speaker.unresolved is None:
             continue
-        likely = [who for who in one.speaker.unresolved.candidates if who.confidence >= 0.25]
+        likely = [who for who in one.speaker.unresolved.candidates if who.confidence >= 0.15]
         if len(likely) > 1:
             names = " or ".join(who.name for who in likely[:3])
             place = one.source[0]
