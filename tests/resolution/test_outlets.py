@@ -241,6 +241,13 @@ NOT_CREDITED = [
     "He is on the verge of tears.",
     "He reached the root of the matter.",
     "He took Route 4.",
+    "He is popular on the Hill.",
+    "He flew across the Atlantic.",
+    "It was no true Scotsman.",
+    "The Australian embassy closed.",
+    "Diplomat leaves.",
+    "Print this page.",
+    "Michael R. Bloomberg left, and Bloomberg said so.",
     "",
 ]
 

@@ -40,7 +40,11 @@ _PEOPLE_TOO = frozenset(
      "west australian"]
 )  # fmt: skip
 _TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr", "Mayor", "Gov", "Sen", "Rep", "President", "Judge", "Justice"])
-_SPEAKS = re.compile(r",?\s+(?:said|says|added|adds|told|tells|wrote|writes|notes|noted)\b")
+_ALONE = re.compile(
+    r"['’]s\b|\s*(?:[^\w\s]|\Z)|\s+(?:reported|reports|newspaper|magazine|and|on|in|that|this|last|earlier|yesterday)\b|"
+    r"\s+[A-Z]"
+)
+_PLACE = re.compile(r"\b(?:on|up|off|across|over|under)\s+the\s+\Z")  # "on the Hill", "across the Atlantic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +196,10 @@ def _counts(text: str, start: int, end: int, name: _Name, article: bool) -> bool
     """True where the words can't be an ordinary word, or part of a longer name or of a person's."""
     if name.single and _NUMBER_AFTER.match(text, end):
         return False  # "Fortune 500"
-    if name.key in _PEOPLE_TOO and _SPEAKS.match(text, end):
-        return False  # "the Scotsman said"
+    if name.single and name.article and not article:
+        return False  # "a diplomat" in capitals
+    if name.key in _PEOPLE_TOO and _ALONE.match(text, end) is None:
+        return False  # "the Scotsman said", "the Australian embassy"
     before = _WORD_BEFORE.search(text, max(0, start - 20), start)
     neighbour = before[1] if before is not None and before[1][0].isupper() and before[1] not in _TIMES else ""
     if name.single and neighbour.lower() in given_names() and not text[start:end].isupper():
@@ -201,6 +207,8 @@ def _counts(text: str, start: int, end: int, name: _Name, article: bool) -> bool
     if not name.bearers:
         return True
     if _LONGER.match(text, end) or (name.article and not article):
+        return False
+    if article and _PLACE.search(text, max(0, start - 16), start):
         return False
     if name.outlet is not None:
         return True
@@ -239,7 +247,7 @@ def _people(text: str, found: list[tuple[int, int, _Name]]) -> set[str]:
 
 def _is_person(key: str, text: str) -> bool:
     word = re.escape(key.capitalize())
-    for match in re.finditer(rf"\b([A-Z][a-z]+)\.? {word}\b", text):
+    for match in re.finditer(rf"\b([A-Z][a-z]+)\.?(?: [A-Z]\.)? {word}\b", text):
         if match[1] in _TITLES or (match[1].lower() in given_names() and match[1] not in _TIMES):
             return True
     return key in given_names() and re.search(rf"\b{word} [A-Z][a-z]", text) is not None
