@@ -44,6 +44,20 @@ def read_sources(paths: Iterable[str | Path]) -> Sources:
     return Sources(tuple(texts), tuple(failed))
 
 
+def read_document(path: str | Path) -> str:
+    """The text of one file that is one document: a draft in text, HTML, PDF or DOCX.
+
+    Raises SourceMissing, SourceUnreadable (its message begins with the path), MissingExtra as `read_sources`.
+    """
+    if not Path(path).is_file():
+        raise SourceMissing(str(path), f"no such file: {path}")
+    try:
+        found = _documents(str(path), _loader(Path(path))())
+    except SourceUnreadable as error:
+        raise SourceUnreadable(str(path), f"{path}: {error}", code=error.code) from None
+    return "\n".join(one.text for one in found)
+
+
 def _files(paths: Iterable[str | Path]) -> Iterator[tuple[str, Callable[[], bytes]]]:
     for given in paths:
         path = Path(given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from onrecord.reuse.normalise import Token, tokens
 _MANY = 400  # places of one run that are looked at; a run that stands at more places says little
 _COMMON = 1_000  # a word at more places than this is no way to find a passage
 _LANGUAGE = 4_096  # words: in a source smaller than this every word looks common
+_PIECE = 250_000  # characters whose words are made at once
 _RARE = 8  # of a quotation's words, the rarest, are looked up one by one
 
 
@@ -38,12 +39,16 @@ class SourceIndex:
         starts: list[NDArray[np.int32]] = []
         ends: list[NDArray[np.int32]] = []
         hashes: list[NDArray[np.uint64]] = []
+        sizes: list[int] = []
         for text in texts:
-            found = tokens(text)
-            starts.append(np.fromiter((token.start for token in found), np.int32, len(found)))
-            ends.append(np.fromiter((token.end for token in found), np.int32, len(found)))
-            hashes.append(word_hashes([token.word for token in found]))
-        self.bounds = np.cumsum([0, *(len(part) for part in hashes)])
+            sizes.append(0)
+            for first, last in _pieces(text):  # so that only one piece's words are objects at a time
+                found = tokens(text, first, last)
+                starts.append(np.fromiter((token.start for token in found), np.int32, len(found)))
+                ends.append(np.fromiter((token.end for token in found), np.int32, len(found)))
+                hashes.append(word_hashes([token.word for token in found]))
+                sizes[-1] += len(found)
+        self.bounds = np.cumsum([0, *sizes])
         self.starts = np.concatenate(starts) if starts else np.zeros(0, np.int32)
         self.ends = np.concatenate(ends) if ends else np.zeros(0, np.int32)
         self.hashes = np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
@@ -144,6 +149,17 @@ class SourceIndex:
         if not places:
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float64)
         return np.concatenate(places), np.concatenate(offsets), np.concatenate(weights)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The text in ranges of about `_PIECE` characters that end at a line's end, else at a space."""
+    start = 0
+    while len(text) - start > 2 * _PIECE:
+        low, high = start + _PIECE, start + 2 * _PIECE
+        end = max(text.rfind("\n", low, high), 0) or max(text.rfind(" ", low, high), 0) or high
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 class _Postings:

@@ -16,8 +16,21 @@ from onrecord.core.reading import Reading
 from onrecord.core.spans import Span
 from onrecord.core.statements import Statement
 from onrecord.reuse.clusters import Cluster
+from onrecord.reuse.sources import SourceText
 from onrecord.reuse.traces import Repeated, Trace
-from onrecord.store import adding, checking, editing, keeping, migrations, people, schema, search, tracing
+from onrecord.store import (
+    adding,
+    checking,
+    editing,
+    keeping,
+    migrations,
+    people,
+    plans,
+    schema,
+    search,
+    tracing,
+    tracing_sources,
+)
 from onrecord.store.corrections import Correction, Kind
 from onrecord.store.engine import connect, is_postgres, reading, settle, shown, writing
 
@@ -96,15 +109,17 @@ class Record:
         self, words: str = "", *, order: str = "newest", limit: int = 20, offset: int = 0, after: int | None = None,
         **conditions: Any,  # noqa: ANN401 - fields of Query
     ) -> search.Results:  # fmt: skip
-        """One page of the statements that fit; the conditions are the fields of `search.Query`."""
+        """One page of the statements that fit; the conditions are the fields of `Query`."""
         with reading(self.engine) as connection:
-            query = search.Query(words=words, **conditions)
+            query = plans.Query(words=words, **conditions)
             return search.search(connection, query, order=order, limit=limit, offset=offset, after=after)
 
     def count(self, by: str, words: str = "", **conditions: Any) -> dict[str, int]:  # noqa: ANN401
-        """How many statements fit by outlet, speaker, role, route, form, act, polarity, kind, said or published."""
+        """How many statements fit, by outlet, speaker, role, route, form, act, polarity, kind, said, published or
+        confidence (in tenths); exact, the commonest first. Raises UsageError for another ``by``.
+        """
         with reading(self.engine) as connection:
-            return search.count(connection, search.Query(words=words, **conditions), by)
+            return search.count(connection, plans.Query(words=words, **conditions), by)
 
     def trace(self, words: str, *, limit: int = 1_000) -> Trace:
         """Every page that printed these words or a part of them; of quoted statements at most ``limit``.
@@ -113,6 +128,11 @@ class Record:
         """
         with reading(self.engine) as connection:
             return tracing.trace(connection, words, limit=limit)
+
+    def sources(self, quotations: Iterable[str], *, but: str = "") -> list[SourceText]:
+        """The articles likeliest to hold some quotations, to verify them against; the draft's own text is left out."""
+        with reading(self.engine) as connection:
+            return tracing_sources.sources(connection, quotations, [but])
 
     def quotations(self, order: str = "repeated", *, limit: int = 20) -> tuple[Repeated, ...]:
         """The quotations on several pages that are most ``repeated``, ``altered`` or ``credited`` differently."""

@@ -54,7 +54,7 @@ def trace(connection: Connection, asked: str, *, limit: int = 1_000) -> Trace:
         raise UsageError("there are no words to trace in what was asked")
     if limit < 1:
         raise UsageError(f"the limit is {limit}; it must be 1 or more")
-    wordings, articles = _found(connection, said)
+    wordings, articles = holding(connection, said)
     ranked = _phrase(connection, asked) if len(said) < SHORTEST else _matching(connection, said, wordings)
     printed, more = _members(connection, ranked, limit)
     quotations = tuple(cluster_of(those, key) for key, those in printed.items())
@@ -105,8 +105,10 @@ def quotations(connection: Connection, order: str = "repeated", limit: int = 20)
     return tuple(sorted(kept, key=lambda one: (-rank(one), -one.pages, one.cluster.key or 0))[:limit])
 
 
-def _found(connection: Connection, said: Words) -> tuple[Counter[int], Counter[int]]:
-    """Wordings and articles that share runs with the words, weighted by how rare the runs are."""
+def holding(connection: Connection, said: Words) -> tuple[Counter[int], Counter[int]]:
+    """Keys of wordings and of articles that share runs with some words, weighted by how rare the runs are."""
+    if not said:
+        return Counter(), Counter()
     hashes = runs(said, QUOTED[0])
     if len(said) >= PAGE[0]:
         hashes = np.union1d(hashes, runs(said, PAGE[0]))
