@@ -4,8 +4,9 @@ from onrecord.store.adding import Added
 from onrecord.store.checking import Finding
 from onrecord.store.corrections import Correction, Kind
 from onrecord.store.people import Known
+from onrecord.store.plans import Query
 from onrecord.store.record import Record, upgrade
-from onrecord.store.search import Hit, Query, Results, Snippet
+from onrecord.store.search import Hit, Results, Snippet
 
 __all__ = [
     "Added",

@@ -75,6 +75,11 @@ def ceiling_key(day: str) -> int:
     return (date.fromisoformat(day).toordinal() + 1) << DAY_BITS
 
 
+def day_of(number: int) -> str:
+    """The day (ISO 8601) of the keys whose upper bits are ``number``; empty for pages without a day."""
+    return date.fromordinal(number).isoformat() if number << DAY_BITS >= FIRST_DATED else ""
+
+
 FIRST_DATED = floor_key("1000-01-01")  # below it lie the keys of pages without a day
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from onrecord.core.errors import UsageError
 from onrecord.core.reading import Reading
 from onrecord.store import people, schema
 from onrecord.store.corrections import Applied, Correction, Kind, apply, content_text, standing
-from onrecord.store.packing import unpack
+from onrecord.store.packing import unpack, unpack_some
 from onrecord.store.rows import delete_statements, insert_statements, next_key
 
 
@@ -65,6 +65,23 @@ def effective_many(
         reading = unpack(columns.pop("body") or b"", row.text, row.page)
         applied = apply(reading.article, reading.statements, corrections.get(row.location, []))
         found[row.key] = (columns, reading, applied)
+    return found
+
+
+def shown(
+    connection: Connection, wanted: Mapping[int, Container[str]]
+) -> dict[int, tuple[dict[str, Any], Reading, Applied]]:
+    """As `effective_many` for articles by key, but of pages without corrections the wanted statements alone (ids)."""
+    articles, readings = schema.articles, schema.readings
+    joined = select(articles, readings.c.body).outerjoin(readings, readings.c.article_key == articles.c.key)
+    rows = connection.execute(joined.where(articles.c.key.in_(list(wanted)))).all()
+    corrected = corrections_of(connection, {row.location for row in rows})
+    found = effective_many(connection, [row.key for row in rows if row.location in corrected]) if corrected else {}
+    for row in rows:
+        if row.key not in found:
+            columns = dict(row._mapping)
+            reading = unpack_some(columns.pop("body") or b"", row.text, row.page, wanted[row.key])
+            found[row.key] = (columns, reading, apply(reading.article, reading.statements, ()))
     return found
 
 

@@ -176,7 +176,7 @@ def outside(engine: Engine, *commands: str) -> None:
 def settle(engine: Engine, *, thorough: bool = False) -> None:
     """Refresh what the query planner goes by, after much was added; ``thorough`` also packs indexes and file."""
     if engine.dialect.name == "postgresql":
-        outside(engine, "VACUUM ANALYZE" if thorough else "ANALYZE")
+        outside(engine, "VACUUM ANALYZE")  # vacuumed pages let an index answer alone
         return
     pack = ("INSERT INTO statement_words (statement_words) VALUES ('optimize')",) if thorough else ()
     outside(engine, *pack, "PRAGMA analysis_limit = 1000", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")

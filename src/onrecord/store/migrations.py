@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from onrecord.core.errors import RecordError
-from onrecord.store import ddl, fingerprints_ddl, schema, tracing_upgrade
+from onrecord.store import ddl, facets, fingerprints_ddl, schema, tracing_upgrade
 from onrecord.store.engine import reading, writing
 
 Migration = tuple[str, Callable[[Connection], None]]
@@ -33,6 +33,7 @@ def _fingerprints(connection: Connection) -> None:
 MIGRATIONS: tuple[Migration, ...] = (
     ("0001_record", _script(ddl.RECORD)),
     ("0002_fingerprints", _fingerprints),
+    ("0003_facets", _script(facets.SCRIPT)),
 )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Container
 from typing import Any
 
 import msgspec
 
-from onrecord.core.article import Article
 from onrecord.core.errors import RecordError
 from onrecord.core.reading import Reading
 
@@ -30,8 +30,18 @@ def pack(reading: Reading) -> bytes:
 
 def unpack(body: bytes, text: str, page: str) -> Reading:
     """The reading of `pack`. Raises RecordError when the bytes are not one, or don't fit the text."""
+    return _unpacked(body, text, page, None)
+
+
+def _unpacked(body: bytes, text: str, page: str, wanted: Container[str] | None) -> Reading:
     try:
-        data = _longer(msgspec.json.decode(zlib.decompress(body)), text)
+        data = msgspec.json.decode(zlib.decompress(body))
+        if wanted is not None:
+            data = {
+                "article": data["article"],
+                "statements": [one for one in data.get("statements", ()) if one["id"] in wanted],
+            }
+        data = _longer(data, text)
         data["article"].update(text=text, page=page)
         for statement in data.get("statements", ()):
             statement.update(article=data["article"]["id"], page=page, **_missing_lists(statement))
@@ -41,9 +51,9 @@ def unpack(body: bytes, text: str, page: str) -> Reading:
         raise RecordError(f"a stored reading is damaged: {error}") from None
 
 
-def article_of(body: bytes, text: str, page: str) -> Article:
-    """The article alone of a packed reading."""
-    return unpack(body, text, page).article
+def unpack_some(body: bytes, text: str, page: str, wanted: Container[str]) -> Reading:
+    """The reading of `pack` with those statements alone whose ids are wanted: quicker. Raises as `unpack`."""
+    return _unpacked(body, text, page, wanted)
 
 
 def _missing_lists(statement: dict[str, Any]) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, text
 
 from onrecord.store import words
 from onrecord.store.engine import reading
+from onrecord.store.plans import Query
 from onrecord.store.record import Record
-from onrecord.store.search import COUNT_LIMIT, DEEPEST, Query, _ordered, _plan, _source, snippet
+from onrecord.store.search import COUNT_LIMIT, DEEPEST, snippet
+from onrecord.store.search import keys as keys_of
 from onrecord.web.answers import Counted, Found, Named, Paging, Row
 from onrecord.web.problems import NotThere
 
@@ -43,9 +45,9 @@ def found(record: Record, query: Query, *, order: str, page: int, size: int) -> 
     if offset > DEEPEST:
         raise NotThere(f"Page numbers reach {DEEPEST:,} results deep.", "Narrow the search by a word or a date.")
     with reading(record.engine) as connection:
-        first = _keys(connection, query, order, COUNT_LIMIT + 1, 0)
+        first = keys_of(connection, query, order, COUNT_LIMIT + 1, 0)
         inside = offset + size <= len(first) or len(first) <= COUNT_LIMIT
-        keys = first[offset : offset + size] if inside else _keys(connection, query, order, size, offset)
+        keys = first[offset : offset + size] if inside else keys_of(connection, query, order, size, offset)
         if not keys and page > 1:
             raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
         rows = rows_of(connection, keys, query.words)
@@ -54,14 +56,6 @@ def found(record: Record, query: Query, *, order: str, page: int, size: int) -> 
     total = max(min(len(first), COUNT_LIMIT), offset + len(keys))
     paging = Paging(page=page, size=size, total=total, more=more)
     return Found(rows=rows, paging=paging, counts=counts, counted=min(len(first), COUNT_LIMIT), exact=not more)
-
-
-def _keys(connection: Connection, query: Query, order: str, limit: int, offset: int) -> list[int]:
-    plan = _plan(connection, query)
-    if plan.nothing:
-        return []
-    sql = _ordered(connection, plan, _source(connection, plan), order, None)
-    return list(connection.scalars(text(sql), {**plan.values, "limit": limit, "offset": offset}))
 
 
 def _counts(connection: Connection, keys: Sequence[int]) -> dict[str, list[Counted]]:
