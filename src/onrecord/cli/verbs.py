@@ -29,6 +29,8 @@ VERBS: dict[str, str] = {
     "lint": "onrecord.cli.lint:lint",
     "rule": "onrecord.cli.lint:rule",
     "rules": "onrecord.cli.lint:rules",
+    "sources": "onrecord.cli.lint_sources:sources",
+    "mcp": "onrecord.cli.mcp:mcp",
     "bench": "onrecord.cli.bench:bench",
     "train": "onrecord.cli.train:train",
 }
