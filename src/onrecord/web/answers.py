@@ -97,12 +97,14 @@ class Found(BaseModel):
 
 
 class Repeated(BaseModel):
-    """A quotation that stands on several pages."""
+    """A quotation that stands on several pages: its number, a wording, and in how many wordings a word differs."""
 
-    quotation: str
+    key: int
     words: str
-    speaker: str | None
-    appearances: int
+    speakers: list[str]
+    pages: int
+    outlets: int
+    altered: int | None
     first: str | None
 
 
@@ -115,6 +117,7 @@ class Home(BaseModel):
     outlets: list[Counted]
     forms: list[Counted]
     newest: list[Page]
+    repeated: list[Repeated]
 
 
 class Trail(BaseModel):

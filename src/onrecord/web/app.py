@@ -14,22 +14,25 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from onrecord.core.errors import OnRecordError
+from onrecord.core.options import ReadOptions
+from onrecord.web.adding import Jobs
 from onrecord.web.answers import Trouble
 from onrecord.web.gate import Gate, answer_of, trouble_answer
 from onrecord.web.problems import WebError, of_status
-from onrecord.web.routes import correcting, entering, reading, searching
+from onrecord.web.routes import adding, correcting, entering, reading, searching, tracing, working
 from onrecord.web.settings import Settings
 from onrecord.web.shelf import Shelf
 from onrecord.web.templating import STATIC
 from onrecord.web.users import Users
 
-_ROUTES = (searching, reading, correcting)
+_ROUTES = (searching, reading, tracing, correcting, working, adding)
 # What any address under /api may answer besides what was asked for.
 _TROUBLES: dict[int | str, dict[str, Any]] = {
     status: {"model": Trouble, "description": description}
     for status, description in {
         400: "The request means nothing.", 401: "Nobody is signed in.", 403: "Not allowed.", 404: "Not there.",
-        413: "Too large.", 422: "A value doesn't fit.", 429: "Too many requests.", 503: "The record can't be reached.",
+        413: "Too large.", 415: "Not that kind of file.", 422: "A value doesn't fit.", 429: "Too many requests.",
+        501: "An optional part is not installed.", 503: "The record can't be reached.",
     }.items()
 }  # fmt: skip
 
@@ -37,10 +40,12 @@ _TROUBLES: dict[int | str, dict[str, Any]] = {
 def create_app(settings: Settings) -> FastAPI:
     """The application for one record. Nothing is opened before the first request asks for it."""
     shelf, users = Shelf(settings.record), Users(settings.users)
+    jobs = Jobs(shelf, ReadOptions(model=settings.model))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        jobs.close()
         shelf.close()
 
     app = FastAPI(
@@ -49,6 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
         exception_handlers=_HANDLERS,
     )  # fmt: skip
     app.state.settings, app.state.shelf, app.state.users = settings, shelf, users
+    app.state.jobs = jobs
     app.state.attempts = entering.attempts()
     for module in _ROUTES:
         app.include_router(module.html)

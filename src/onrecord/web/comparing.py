@@ -27,6 +27,11 @@ def changes(old: str, new: str) -> list[Change]:
     return [_shortened(change) for change in _joined(found)]
 
 
+def word_changes(old: str, new: str) -> list[Change]:
+    """The changes from one short text to another, word by word."""
+    return _joined(_words(old, new))
+
+
 def _blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str, str]]:
     """Equal and changed stretches in turn; a drop beside an addition is one change."""
     numbers: dict[str, int] = {}

@@ -7,12 +7,13 @@ from sqlalchemy import Connection, text
 from onrecord.store.editing import all_corrections
 from onrecord.store.engine import reading
 from onrecord.store.record import Record
-from onrecord.web.answers import Counted, History, Home, Paging
+from onrecord.web.answers import Counted, History, Home, Paging, Repeated
 from onrecord.web.articles import newest, trails
 from onrecord.web.problems import NotThere
 
 _NEWEST = 8
 _OUTLETS = 12
+_REPEATED = 6
 
 
 def home(record: Record) -> Home:
@@ -25,7 +26,29 @@ def home(record: Record) -> Home:
             outlets=_tallied(connection, "o.name", "JOIN outlets o ON o.key = t.outlet_key", _OUTLETS),
             forms=_tallied(connection, "t.form", "", 10),
             newest=newest(connection, _NEWEST),
+            repeated=_repeated(connection),
         )
+
+
+def _repeated(connection: Connection) -> list[Repeated]:
+    """The quotations on most pages, as the record keeps count of them, with one of their wordings."""
+    sql = (
+        "SELECT q.key, q.pages, q.outlets, (SELECT s.content FROM wordings w JOIN quoted d ON d.wording_key = w.key "
+        "JOIN statements s ON s.key = d.statement_key WHERE w.quotation = q.key ORDER BY s.key LIMIT 1) AS words "
+        f"FROM quotations q WHERE q.pages > 1 ORDER BY q.pages DESC, q.key LIMIT {_REPEATED}"
+    )
+    return [
+        Repeated(
+            key=row.key,
+            words=row.words or "",
+            speakers=[],
+            pages=row.pages,
+            outlets=row.outlets,
+            altered=None,
+            first=None,
+        )
+        for row in connection.execute(text(sql))
+    ]
 
 
 def _number(connection: Connection, sql: str) -> int:

@@ -32,6 +32,15 @@ const SHAPES = {
       y: { field: "Statements", type: "quantitative", title: null, axis: { tickMinStep: 1 } },
     },
   }),
+  timeline: (chart, rows) => ({
+    mark: { type: "point", filled: true, size: 55, opacity: 0.75, color: getComputedStyle(document.documentElement).getPropertyValue("--accent").trim() },
+    height: { step: 18 },
+    transform: [{ filter: "datum.Day" }],
+    encoding: {
+      x: { field: "Day", type: "temporal", title: null },
+      y: { field: "Wording", type: "ordinal", title: "wording", sort: null, axis: { labelOverlap: true } },
+    },
+  }),
   bars: (chart, rows) => {
     const [name, value] = Object.keys(rows[0] ?? {});
     return {

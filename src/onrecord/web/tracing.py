@@ -1,0 +1,121 @@
+"""Quotations: most repeated, altered or differently credited; and one of them with all its wordings and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+
+from onrecord.core.errors import UsageError
+from onrecord.reuse import traces
+from onrecord.reuse.clusters import Cluster, Difference, Printed
+from onrecord.reuse.traces import Copies, Coverage, Graph, SpeakerChange
+from onrecord.store import Record
+from onrecord.store.engine import reading
+from onrecord.store.tracing import coverage
+from onrecord.web.answers import Change, Paging, Repeated
+from onrecord.web.comparing import word_changes
+from onrecord.web.problems import NotThere
+
+_DEEPEST = 200  # quotations of a list that can be paged through
+_SHOWN = 500  # appearances of a quotation
+
+
+class TracedWording(BaseModel):
+    """One wording: how it was first printed, by whom, and how it differs from the first wording, word by word."""
+
+    printed: list[Printed]
+    differences: list[Difference]
+    changes: list[Change]
+
+
+class Traced(BaseModel):
+    """Where words were printed (docs/trace.md). ``more``: not all pages that came into question were looked at."""
+
+    asked: str
+    pages: int
+    origins: int
+    earliest: list[Printed]
+    wordings: list[TracedWording]
+    elsewhere: list[Printed]
+    copies: list[Copies]
+    credits: Graph
+    speaker_changes: list[SpeakerChange]
+    coverage: Coverage
+    more: bool
+
+
+class Quotations(BaseModel):
+    """A list of quotations that stand on several pages."""
+
+    quotations: list[Repeated]
+    paging: Paging
+
+
+def quotations(record: Record, order: str, *, page: int, size: int) -> Quotations:
+    """A page of the quotations most ``repeated``, ``altered`` or ``credited`` differently."""
+    if page > 1 and page * size > _DEEPEST:
+        raise NotThere(f"This list shows the first {_DEEPEST} quotations.", "Go to its first page.")
+    found = record.quotations(order, limit=min(page * size + 1, 1000))
+    shown = found[(page - 1) * size : page * size]
+    if page > 1 and not shown:
+        raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
+    rows = [
+        Repeated(
+            key=one.cluster.key or 0,
+            words=one.cluster.earliest.text,
+            speakers=list(one.speakers),
+            pages=one.pages,
+            outlets=one.outlets,
+            altered=one.altered,
+            first=one.cluster.earliest.published,
+        )
+        for one in shown
+    ]
+    more = len(found) > page * size and (page + 1) * size <= _DEEPEST
+    return Quotations(quotations=rows, paging=Paging(page=page, size=size, total=len(found), more=more))
+
+
+def traced(record: Record, words: str) -> Traced:
+    """Every page that printed some words. Raises UsageError when there are none in it."""
+    found = record.trace(words, limit=_SHOWN)
+    return _answer(words, found.quotations, found.elsewhere, found.coverage, found.more)
+
+
+def quotation(record: Record, key: int) -> Traced:
+    """One quotation of the record by its number. Raises NotThere."""
+    try:
+        cluster = record.quotation(key)
+    except UsageError:
+        raise NotThere("The record has no such quotation any more.", "Trace its words instead.") from None
+    with reading(record.engine) as connection:
+        covered = coverage(connection)
+    return _answer(cluster.earliest.text, [cluster], (), covered, False)
+
+
+def _answer(
+    asked: str, quoted: Sequence[Cluster], elsewhere: Sequence[Printed], covered: Coverage, more: bool
+) -> Traced:
+    found = traces.Trace(asked=asked, quotations=tuple(quoted), elsewhere=tuple(elsewhere), coverage=covered, more=more)
+    first = found.wordings[0].printed[0].text if found.wordings else ""
+    wordings = [
+        TracedWording(
+            printed=list(one.printed),
+            differences=list(one.differences),
+            changes=word_changes(first, one.printed[0].text),
+        )
+        for one in found.wordings[:_SHOWN]
+    ]
+    return Traced(
+        asked=asked,
+        pages=len({one.page for one in found.printed}),
+        origins=found.origins,
+        earliest=list(found.earliest),
+        wordings=wordings,
+        elsewhere=list(found.elsewhere),
+        copies=list(found.copies),
+        credits=found.credits,
+        speaker_changes=list(found.speaker_changes),
+        coverage=covered,
+        more=more,
+    )
