@@ -86,6 +86,7 @@ def test_roles_are_right_when_half_the_words_are(wanted, given, right):
     ("answer", "speaker", "right", "wrong"),
     [
         ({"name": "The Elmby Echo", "kind": "organization"}, person("elmby echo"), True, False),
+        ({"name": "Radio Elm", "kind": "organization"}, person("Radio Elm News"), True, False),
         ({"name": "Rosa Lind"}, person("Lind"), False, True),
         ({"name": "Rosa Lind", "name_allowed": ["Lind"]}, person("Lind"), True, False),
         ({"name": "Rosa Lind"}, person(None), False, False),

@@ -87,7 +87,11 @@ def judge(label: Label, statement: Statement) -> Verdict:
 def _name_right(label: Label, statement: Statement) -> bool:
     given = statement.speaker.name
     if label.kind in _NAMED:
-        return given is not None and _folded(given) in {_folded(one) for one in (label.name or "", *label.name_allowed)}
+        names = {_folded(one) for one in (label.name or "", *label.name_allowed)}
+        if given is None or label.kind is SpeakerKind.PERSON:
+            return given is not None and _folded(given) in names
+        # an outlet's name may be the page's or the table's: "Bloomberg", "Bloomberg News"
+        return _folded(given).removesuffix(" news") in {name.removesuffix(" news") for name in names}
     return given is None or _is_issuer(label, statement) or (label.kind is SpeakerKind.DOCUMENT and _part(given, label))
 
 
