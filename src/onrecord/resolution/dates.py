@@ -22,14 +22,14 @@ from onrecord.resolution.newsdays import Anchor
 from onrecord.resolution.outlets import outlet_for_domain
 
 _MAYBE = re.compile(
-    r"day\b|night\b|\b[12]\d\d\d|\bago\b|\b(?:week|month|year|weekend)\b|\bthis (?:morning|afternoon|evening)|"
+    r"day\b|tomorrow|night\b|\b[12]\d\d\d|\bago\b|\b(?:week|month|year|weekend)\b|\bthis (?:morning|afternoon|evening)|"
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|spring|summer|autumn|\bfall\b|winter|Eve\b|Halloween",
     re.IGNORECASE,
 )
 # What a leading adjunct of the saying begins with; "After", "Since", "Following" and the like date something else.
 _OPENER = re.compile(
-    r"(?:On|In|At|During|Speaking|Appearing|Testifying|Addressing|Writing|Talking|Late|Early|Earlier|Back|Just|"
-    r"Over|Only|Then,?|But|And|Also|Later|Through|Via)\b[ ,]*(?:on|in|at|during|late|early|earlier)?\b",
+    r"(?:On|In|At|During|Speaking|Appearing|Testifying|Addressing|Writing|Talking|Asked|Late|Early|Earlier|Back|Just|"
+    r"From|Between|Over|Only|Then,?|But|And|Also|Later|Through|Via)\b[ ,]*(?:on|in|at|during|late|early|earlier)?\b",
     re.IGNORECASE,
 )
 # Words between the cue and a date that give the date to a clause of their own.
@@ -37,7 +37,7 @@ _CLAUSE = re.compile(
     r"\b(?:who|whom|whose|when|where|because|if|while|although|though|whether|how|why|what|after|before|since|until|"
     r"following|as|than|despite|amid|except|(?:that|which)(?! (?:was |were |is |had been )?(?:first |originally )?"
     r"(?:aired|airs|air|published|released|broadcast|posted|issued|sent|recorded|taped|ran|appeared|released)))\b|"
-    r"[,;] (?:and|but)\b|[;:]|\b(?:said|says|told|wrote)\b"
+    r"[,;] (?:and|but)\b|;|:(?!\d)|\b(?:said|says|told|wrote)\b"
 )
 _AGAINST = re.compile(
     r"(?:\b(?:of|about|after|since|following|until|till|regarding|concerning|over|for|against|before|from|between|"
@@ -45,9 +45,12 @@ _AGAINST = re.compile(
     r"(?: (?:early|late|mid))?|\b\w+ ?-)\s*\Z",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\b(?:to be|to air|airs?|airing|due|will|scheduled|slated|coming|upcoming)\b[^,;]{0,40}\Z")
+_MEASURE = re.compile(r"[ -](?:word|page|member|people|person|seat|mile|foot|pound|acre|bed|unit|delegate)s?\b")
 _ABOUT = re.compile(r"\A[\s,]*(?:again |also )?(?:of|about|regarding|concerning|on (?:the|his|her|their|its)\b)")
 _PARTICIPLE = re.compile(
-    r"\b(?P<word>[a-z]+(?:ed|en|wn|held|shot|born|hit|set|made|built|led|won|lost))(?: on| in)?\s*\Z"
+    r"\b(?!(?:between|children|even|men|often|ten|then|when|women)\b)"
+    r"(?P<word>[a-z]+(?:ed|en|wn|held|shot|born|hit|set|made|built|led|won|lost))(?: on| in)?\s*\Z"
 )
 _RELEASED = frozenset(
     [
@@ -217,7 +220,7 @@ _TO_NOUN = re.compile(r",?(?:['’]s)?((?: (?!and\b|or\b|to\b|in\b|of\b|that\b|w
 
 def _qualifies_occasion(text: str, phrase: DatePhrase, end: int) -> bool:
     """True for "a 2014 interview", "Monday's news conference": the next few words hold an occasion or a document."""
-    found = _TO_NOUN.match(text, phrase.end, end)
+    found = None if _MEASURE.match(text, phrase.end) else _TO_NOUN.match(text, phrase.end, end)
     return bool(found and (OCCASION_NOUN.search(found[1]) or DOCUMENT_NOUN.search(found[1])))
 
 
@@ -226,7 +229,10 @@ def _foreign(before: str, text: str, phrase: DatePhrase) -> bool:
     possessive = text[phrase.end : phrase.end + 2] in ("'s", "’s")
     if possessive and not _qualifies_occasion(text, phrase, len(text)):
         return True
-    if _AGAINST.search(before):
+    spanned = (
+        phrase.edtf is not None and "/" in phrase.edtf and before.endswith(("from ", "From ", "between ", "Between "))
+    )
+    if _AHEAD.search(before) or (_AGAINST.search(before) and not spanned):
         return True
     if _ABOUT.search(before):
         words = re.sub(r"\s*\b(?:on|late|early|earlier)?\s*\Z", "", before).split()

@@ -43,20 +43,27 @@ _HOLIDAYS = {
 }
 
 _MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept(?:ember|\.)?|Sep\.|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.|(?=\ \d))|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sep(?:tember|t\.?|\.)?(?![a-z])|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:1[789]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|,\d|\.\d)"
 _TO = r"(?:\s?[-–—]\s?|\s(?:and|to|through|until)\s)"
-_PART = r"(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id|[Ee]arlier|[Ll]ater)[ -])?(?:in )?"
+_PART = r"(?:(?P<part>[Ee]arly|[Ll]ate|[Mm]id|[Ee]arlier|[Ll]ater)[ -])?(?:[Ii]n\ )?"
+
+# Days that are called so by more than the week, papers and programmes: nothing is read from them.
+_NAMED = (
+    rf"(?:Ash|Black|Bloody|Cyber|Easter|Good|Palm|Super|Fox\ News)\ {_WEEKDAY}\b|"
+    rf"{_WEEKDAY}\ (?:Express|Herald|Independent|Mail|Mirror|Morning\ Herald|Night\ Football|Night\ Live|Post|Telegraph|Times)\b"
+)
 
 _PHRASES = re.compile(
     rf"""(?<![\w$€£-])(?:
     (?P<iso>{_YEAR}-\d\d-\d\d)
   | (?P<slash>\d{{1,2}}/\d{{1,2}}/{_YEAR})
-  | (?:(?P<dayname>{_WEEKDAY}),?\ (?:the\ )?)?(?P<d_first>{_DAY})\ (?:of\ )?(?P<m_second>{_MONTH})(?:,?\ (?P<y_third>{_YEAR}))?
+  | (?P<named>{_NAMED})
+  | (?:(?P<dayname>{_WEEKDAY}),?\ )?(?:the\ )?(?P<d_first>{_DAY})\ (?:of\ )?(?P<m_second>{_MONTH})(?:,?\ (?P<y_third>{_YEAR}))?
   | (?:{_WEEKDAY},?\ )?(?P<m_first>{_MONTH})\ (?:the\ )?(?P<d_second>{_DAY})
       (?:{_TO}(?:(?P<m_to>{_MONTH})\ )?(?P<d_to>{_DAY}))?(?:,?\ (?P<y_last>{_YEAR})\b)?
   | {_PART}(?P<m_of>{_MONTH})(?:,?\ (?:of\ )?(?P<y_of>{_YEAR}|(?:last|this)\ year))
@@ -67,6 +74,7 @@ _PHRASES = re.compile(
   | (?P<w_ago>{_WEEKDAY})\ a\ week\ ago\b | [Aa]\ week\ ago\ (?:on\ )?(?P<ago_w>{_WEEKDAY})\b
   | (?P<w>{_WEEKDAY})(?:{_TO}(?P<w_to>{_WEEKDAY}))?\b
   | (?P<same>[Tt]oday|[Tt]onight|[Tt]his\ (?:morning|afternoon|evening))\b
+  | (?P<tomorrow>[Tt]omorrow)\b
   | (?P<before>[Yy]esterday|[Ll]ast\ (?:night|evening))\b
   | (?P<weekend>(?:[Ll]ast|[Tt]his|[Tt]his\ past|[Oo]ver\ the|[Dd]uring\ the)\ weekend)\b
   | (?P<week>(?:[Ee]arlier\ this|[Tt]his|[Ll]ast|[Tt]his\ past)\ week)\b(?!end)
@@ -74,11 +82,11 @@ _PHRASES = re.compile(
   | (?P<year>(?:[Ee]arlier\ this|[Tt]his|[Ll]ast)\ year)\b(?!['’]s\ )
   | (?P<season_rel>[Ll]ast|[Tt]his|[Tt]his\ past)\ (?P<season>spring|summer|fall|autumn|winter)\b
   | (?P<season_of>spring|summer|fall|autumn|winter)\ (?:of\ )?(?P<y_season>{_YEAR})\b
-  | (?P<about>about\ |some\ |around\ |nearly\ |almost\ |roughly\ )?
+  | (?P<about>(?:[Aa]bout|[Ss]ome|[Aa]round|[Nn]early|[Aa]lmost|[Rr]oughly)\ )?
       (?P<n>\d{{1,3}}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)
       \ (?P<unit>day|week|month|year|decade)s?\ (?:ago|earlier(?=\ this\b))\b
   | (?P<holiday>Christmas\ (?:Eve|Day)|New\ Year['’]s\ (?:Eve|Day)|Valentine['’]s\ Day|Halloween|(?:the\ )?Fourth\ of\ July|July\ Fourth)\b
-  | (?:[Ii]n|[Bb]ack\ in|[Dd]uring|[Ss]ummer\ of)\ (?:the\ )?(?:early\ |late\ |mid-)?(?P<y_in>{_YEAR})(?P<decade>s)?\b(?!['’\-–]\w)
+  | (?:[Ii]n|[Bb]ack\ in|[Dd]uring|[Ss]ummer\ of)\ (?:the\ )?(?:early\ |late\ |mid-)?(?P<y_in>{_YEAR})(?P<decade>s)?\b(?!['’\-–]\w|\ (?:dollars|euros|pounds|prices|terms)\b)
     )""",
     re.VERBOSE,
 )
@@ -102,9 +110,9 @@ class DatePhrase:
 def phrases_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
     """The date phrases of ``text[start:end]`` in order. Days that no calendar has (Feb. 30) have no EDTF."""
     for match in _PHRASES.finditer(text, start, end):
-        edtf, basis = _read(match, anchor)
-        first = match.start()
-        yield DatePhrase(first, match.end(), edtf, basis)
+        if not match["named"]:
+            edtf, basis = _read(match, anchor)
+            yield DatePhrase(match.start(), match.end(), edtf, basis)
 
 
 def bare_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
@@ -258,6 +266,11 @@ def _same(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     return (anchor.day.isoformat() if anchor.day else None), READ
 
 
+def _tomorrow(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
+    """Known of what has still to be said; nobody has said anything tomorrow."""
+    return ((anchor.day + timedelta(days=1)).isoformat() if anchor.day and anchor.future else None), READ
+
+
 def _before(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     return ((anchor.day - timedelta(days=1)).isoformat() if anchor.day else None), READ
 
@@ -265,7 +278,14 @@ def _before(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
 def _weekend(match: re.Match[str], anchor: Anchor) -> tuple[str | None, str]:
     if anchor.day is None:
         return None, READ
-    saturday = anchor.day - timedelta(days=(anchor.day.weekday() + 2) % 7)
+    since = (anchor.day.weekday() + 2) % 7  # days since Saturday
+    saturday = anchor.day - timedelta(days=since)
+    if anchor.future and since > 1:
+        saturday += timedelta(days=7)
+    elif match["weekend"].lower() == "last weekend" and since <= 1:
+        saturday -= timedelta(days=7)
+    elif since == 0 and not anchor.future:
+        return saturday.isoformat(), READ  # its Sunday is still to come
     return interval(saturday, saturday + timedelta(days=1)), READ
 
 
@@ -362,6 +382,7 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str], Anchor], tuple[str | None, s
     ("ago_w", _weekday_ago),
     ("w", _weekday_plain),
     ("same", _same),
+    ("tomorrow", _tomorrow),
     ("before", _before),
     ("weekend", _weekend),
     ("week", _week),
