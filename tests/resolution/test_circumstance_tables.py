@@ -150,7 +150,7 @@ RELAYS = [
     ("[It is dry], <a spokesman> {told} Politico.", None, ["Politico"]),
     ("[It is dry], <two officials> {told} The New York Times.", None, ["The New York Times"]),
     ("<Fox News> {reports} [that Lee “will not go,” citing officials].", "Fox News", []),
-    ("<The Wall Street Journal> {reported} Monday [that Acme plans to leave].", "Wall Street Journal", []),
+    ("<The Wall Street Journal> {reported} Monday [that Acme plans to leave].", "The Wall Street Journal", []),
 ]
 
 

@@ -58,7 +58,7 @@ def resolve(article: Article, attributions: Sequence[Attribution], options: Read
         if reason is not None:
             dropped.append(Dropped(reason, _all_spans(attribution)))
             continue
-        resolution = resolve_speaker(article, page, attribution, previous[-20:])
+        resolution = resolve_speaker(article, page, attribution, previous[-20:], outlets)
         previous.append((attribution, resolution))
         statements.append(_statement(article, unwrapped, resolution, options, roster, outlets))
     return Resolved(tuple(statements), tuple(dropped), (*problems, *faults))

@@ -10,12 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.core.article import Article, BlockKind
+from onrecord.core.article import Article, Block, BlockKind
 from onrecord.core.spans import Span
 from onrecord.resolution.lexicon import given_names, nicknames, words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
 from onrecord.resolution.roles import role_after
+from onrecord.resolution.singles import kinds_of_singles
 
 _BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Institute", "Division"))
 
@@ -74,9 +75,7 @@ def read_entities(article: Article) -> Page:
     """The entities of an article's blocks; of the whole text where the article has no blocks."""
     mentions: list[Mention] = []
     spans = [
-        (block.start, block.end)
-        for block in article.blocks
-        if not _title_case(article, block.kind, block.start, block.end)
+        (block.start, block.end) for index, block in enumerate(article.blocks) if not _title_case(article, index, block)
     ]
     for start, end in spans if article.blocks else [(0, len(article.text))]:
         mentions.extend(find_mentions(article.text, start, end))
@@ -85,18 +84,24 @@ def read_entities(article: Article) -> Page:
         builder.full(mention)
     for mention in mentions:
         builder.short(mention)
+    builder.singles([m for m in mentions if m.start not in builder.owner and _is_single(m)])
     return Page(
         article.text, tuple(mentions), tuple(mention.start for mention in mentions), tuple(builder.entities),
         builder.owner, builder.by_word, builder.by_acronym, "" if article.headline is None else article.headline.value,
     )  # fmt: skip
 
 
-def _title_case(article: Article, kind: BlockKind, start: int, end: int) -> bool:
-    """True for a headline whose words are capitalised as such: its capitals tell nothing about names."""
-    if kind not in (BlockKind.HEADLINE, BlockKind.HEADING):
+def _title_case(article: Article, index: int, block: Block) -> bool:
+    """True for a headline whose words are capitalised as such: its capitals tell nothing about names.
+
+    On a page without marks the first line is a headline where no full stop ends it.
+    """
+    text = article.text[block.start : block.end]
+    marked = block.kind in (BlockKind.HEADLINE, BlockKind.HEADING)
+    if not marked and (index or len(text) > 200 or text.rstrip("\"'”’) ").endswith((".", "!", "?", ":"))):
         return False
-    written = [word for word in article.text[start:end].split() if len(word) > 3]
-    return sum(word[0].isupper() for word in written) * 3 >= len(written) * 2
+    written = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in written) * 3 >= len(written) * 2 and (marked or len(written) > 3)
 
 
 class _Builder:
@@ -132,6 +137,8 @@ class _Builder:
                 ),
                 None,
             )
+        if known is None and mention.kind is MentionKind.NAME:
+            known = self._ending(name)
         if known is None:
             self._add(mention, name, MentionKind.PERSON if person else mention.kind)
         else:
@@ -141,6 +148,15 @@ class _Builder:
                 entity.fullest, self._names[known] = mention, name
                 self._index(name, known)
             self._by_form[name] = known
+
+    def _ending(self, name: tuple[str, ...]) -> int | None:
+        """The one person whose longer name ends like this one: Eriksson Ek for Joel Eriksson Ek."""
+        found = [
+            number
+            for number in self.by_word.get(name[-1], [])[:20]
+            if self.entities[number].kind is MentionKind.PERSON and self._names[number][-len(name) :] == name
+        ]
+        return found[0] if len(found) == 1 else None
 
     def short(self, mention: Mention) -> None:
         """Link a surname, given name, nickname or acronym to its bearer, where there is one and only one."""
@@ -152,6 +168,8 @@ class _Builder:
             bearers = bearers or self.by_acronym.get(name[0].replace(".", ""), []) or self._in_brackets(mention, name)
         surnames = [number for number in bearers if self._names[number][-1] == name[-1]]
         bearers = surnames or bearers
+        if not bearers and (mention.title or mention.kind is MentionKind.PERSON):
+            bearers = self._titled(name)
         if len(bearers) == 1:
             self._link(mention, self.entities[bearers[0]])
         elif not bearers and (
@@ -160,6 +178,32 @@ class _Builder:
             or name[0] in given_names()
         ):
             self._add(mention, name, MentionKind.PERSON if mention.kind is MentionKind.NAME else mention.kind)
+
+    def _titled(self, name: tuple[str, ...]) -> list[int]:
+        """The one name that nothing classified whose last word a form of address has made a person's: Ms. Persson."""
+        found = [
+            number
+            for number in self.by_word.get(name[-1], [])
+            if self.entities[number].kind is MentionKind.NAME and 2 <= len(self._names[number]) <= 4
+        ]
+        if len(found) != 1 or len(name) > 1:
+            return []
+        self.entities[found[0]].kind = MentionKind.PERSON
+        return found
+
+    def singles(self, mentions: Sequence[Mention]) -> None:
+        """Take in the names of one word that nothing longer explains, where the page tells what they are."""
+        alone = [mention for mention in mentions if not self.by_word.get(fold(mention.parts[0]))]
+        told = kinds_of_singles(self.text, alone)
+        for mention in alone:
+            name = core(mention.parts)
+            kind = told.get(name[0])
+            if kind is None:
+                continue
+            if name in self._by_form:
+                self._link(mention, self.entities[self._by_form[name]])
+            else:
+                self._add(mention, name, kind)
 
     def _in_brackets(self, mention: Mention, name: tuple[str, ...]) -> list[int]:
         """The organization that a short form in brackets stands behind: "Council on Islamic Relations (CAIR)"."""
@@ -226,6 +270,10 @@ class _Builder:
         entity.mentions.append(mention)
         self.owner[mention.start] = entity.number
         self.ends[mention.end] = entity.number
+
+
+def _is_single(mention: Mention) -> bool:
+    return mention.kind is MentionKind.NAME and len(mention.parts) == 1 and not mention.title
 
 
 def _company(name: Sequence[str], kept: int) -> bool:

@@ -107,9 +107,12 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     if (
         ending is not None
         and ending.kind is not MentionKind.OFFICE
-        and not (ending.kind in (MentionKind.NAME, MentionKind.PLACE) and _plural_people(last))
+        and not (ending.kind is not MentionKind.PERSON and _plural_people(last))
     ):
         return Source(Head.NAME, span, last, ending, mentions)
+    titled = _titled_over_place(page, start, end, mentions)
+    if ending is None and titled is not None:
+        return Source(Head.NAME, span, last, titled, mentions)
     if _ONE_OF.match(head):
         return Source(Head.UNNAMED, span, last, None, mentions)
     apposed = _apposed(page, stop, end, mentions)
@@ -117,6 +120,15 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     if kind is Head.OTHER and last.endswith("s") and any(m.parts[0].lower() == last for m in mentions):
         kind = Head.GROUP
     return Source(kind, span, last, apposed, mentions)
+
+
+def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:
+    """The name behind an office with its place: "Ambassador to Russia Ann Lee", "Isle of Man minister Ann Lee"."""
+    last = mentions[-1] if mentions else None
+    if last is None or last.kind is not MentionKind.PERSON or last.end < end or not last.title:
+        return None
+    before = page.text[start : last.outer].split()
+    return last if len(before) > 1 and before[-1] in ("to", "of", "in") and len(last.parts) > 1 else None
 
 
 def _apposed(page: Page, stop: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:
@@ -201,6 +213,8 @@ def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) ->
             continue
         if found[0] in (" and ", " or ") and text[found.end() : found.end() + 1].islower() and text[start:at].islower():
             continue  # "current and former officials"
+        if text[start:at].endswith("ly"):
+            continue  # "newly released documents"
         if _GROUPING.fullmatch(text[start:at].strip()) or text[start:at].lower().strip() in (
             "one",
             "a spokesman and",

@@ -27,9 +27,11 @@ class Words:
     groups: frozenset[str]
     crowds: frozenset[str]
     documents: frozenset[str]
+    own_voice: frozenset[str]
     organizations: frozenset[str]
     anaphors: frozenset[str]
     company: frozenset[str]
+    things: frozenset[str]
     any_body: frozenset[str]
     verbs: frozenset[str]
     stop: frozenset[str]
@@ -39,6 +41,7 @@ class Words:
     joiners: frozenset[str]
     portfolios: frozenset[str]
     surnames_too: frozenset[str]
+    nouns_too: frozenset[str]
     given_titles: frozenset[str]
     modifiers: frozenset[str]
     honorifics: frozenset[str]
@@ -64,9 +67,11 @@ def words() -> Words:
         groups=frozenset(data["groups"]["nouns"]) | {plural(word) for word in people},
         crowds=frozenset(data["groups"]["crowds"]),
         documents=frozenset(data["documents"]["nouns"]),
+        own_voice=frozenset(data["documents"]["own_voice"]),
         organizations=frozenset(data["organizations"]["words"]),
         anaphors=frozenset(data["organizations"]["anaphors"]),
         company=frozenset(data["organizations"]["company"]),
+        things=frozenset(data["organizations"]["things"]),
         any_body=frozenset(data["organizations"]["any_body"]),
         verbs=frozenset(data["speech"]["verbs"]),
         stop=frozenset(data["stop"]["words"]),

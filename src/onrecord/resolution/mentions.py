@@ -238,6 +238,8 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
             return MentionKind.PERSON, cut
         break
     last = lower[-1]
+    if size == 2 and last in lists.nouns_too and not _common(lower[0]):
+        return MentionKind.NAME, 0  # Masayoshi Son
     if last in lists.people or last in lists.titles:
         if lower[0] in given and lower[0] not in lists.places and size <= 3 and lower[0] not in lists.titles:
             return MentionKind.PERSON, 0  # Howard Dean, James Baker
@@ -254,9 +256,17 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     if len(names) > 5:
         return MentionKind.NAME, 0
     initial = len(rest[0].replace(".", "")) <= 2 and rest[0].endswith(".")
-    if (rest[0] in given or initial) and len(names) > 1 and not written[-1].isupper():
+    first = rest[0] in given or re.split("[-‑]", rest[0])[0] in given  # Eva-Marie
+    if (first or initial) and len(names) > 1 and not written[-1].isupper():
         return MentionKind.PERSON, cut
     return MentionKind.NAME, 0
+
+
+def _common(word: str) -> bool:
+    """True for a word that stands before an office or a noun for a person: "Chief", "Family", "Austrian"."""
+    lists = words()
+    listed = (lists.people, lists.titles, lists.modifiers, lists.organizations, lists.places, lists.nationalities)
+    return any(word in one for one in listed) or word.endswith(("'s", "’s")) or word in lists.portfolios
 
 
 def _can_be_name(lower: Sequence[str]) -> bool:
@@ -265,7 +275,7 @@ def _can_be_name(lower: Sequence[str]) -> bool:
     names = [word for word in lower if word not in lists.particles and word not in lists.suffixes]
     if not 1 <= len(names) <= 4:
         return False
-    if names[-1] in lists.people and len(names) == 1:
+    if len(names) == 1 and (names[-1] in lists.people or names[-1] in lists.nationalities or names[-1] in lists.groups):
         return False
     known = given_names()
     return not any(word in lists.organizations or word in lists.titles for word in names) or (
@@ -278,6 +288,7 @@ def _single(word: str, written: str) -> MentionKind:
     letters = written.replace(".", "").replace("&", "")
     if word in lists.people or word in lists.titles:
         return MentionKind.OFFICE
-    if (letters.isupper() and letters.isascii() and 2 <= len(letters) <= 7) or word in lists.organizations:
+    acronym = letters.isupper() and letters.isascii() and 2 <= len(letters) <= 7 and word not in lists.things
+    if acronym or word in lists.organizations:
         return MentionKind.ORGANIZATION
     return MentionKind.NAME

@@ -17,6 +17,7 @@ from onrecord.core.spans import Span, in_order, trimmed
 from onrecord.core.statements import Attribution, Form, Relay
 from onrecord.resolution.acts import is_reporting_verb
 from onrecord.resolution.frame import block_bounds, sentence_around
+from onrecord.resolution.lexicon import words
 from onrecord.resolution.outlet_mentions import PageOutlets, page_outlets, relay_of
 
 _WORD = re.compile(r"\b[a-z]+(?:-[a-z]+)?\b")
@@ -26,6 +27,16 @@ _OPENING = re.compile(  # "In a memo released on Feb. 21, " before the one who s
     r".*?,[ \u00a0](?=[A-Z\"“])",
     re.DOTALL,
 )
+_TRAILING = re.compile(
+    r"[ \u00a0](?:also|later|then|recently|reportedly|previously|already|once|has|had|have|himself|herself)\Z"
+)
+_DEGREE = re.compile(r", (?:Jr|Sr|M\.?D|Ph\.?D|D|R|I)\b")
+_BY = re.compile(r"\s+by\b")
+_LONGEST = 14  # words of who speaks, an apposition left out
+_UNFINISHED = frozenset(
+    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "his", "her", "its", "their", "this", "that", "some",
+     "any", "no", "by", "with", "as", "than", "more", "other", "many", "two", "at", "from", "not"]
+)  # fmt: skip
 _SUBJECT_END = re.compile(r",|\.(?:\s|$)|;|:| (?:on|in|at|to|during|after|when|while|that|as) ")
 
 
@@ -64,9 +75,9 @@ def unwrap(
 def _relay(article: Article, attribution: Attribution, outlets: PageOutlets) -> Relay | None:
     if not attribution.source:
         return None
-    words = attribution.source[0]
-    outlet = outlets.exactly(article, words.start, words.end)
-    return None if outlet is None else replace(relay_of(article, outlet), evidence=words)
+    source = attribution.source[0]
+    outlet = outlets.exactly(article, source.start, source.end)
+    return None if outlet is None else replace(relay_of(article, outlet), evidence=source)
 
 
 def _inside(article: Article, outer: Attribution, quoted: Sequence[Quotation]) -> Iterator[Attribution]:
@@ -113,7 +124,7 @@ def _parse(
                 continue
             content = _content(article, match.end(), end, quoted, taken)
             if not content:  # "the bridge is closed, the mayor told CNN"
-                content, subject = _turned(article, *subject, match.start())
+                content = _turned(article, gap_start, subject[0])
             if content:
                 form = Form.DIRECT if quoted else Form.INDIRECT
                 source = article.span(*subject)
@@ -141,12 +152,29 @@ def _subject(text: str, start: int, end: int, verb: re.Match[str]) -> tuple[int,
         opening = _OPENING.match(text, low, high)
         if opening:
             low = opening.end()
-        if text[low : low + 1].isupper() or re.match(r"(?:an?|the|he|she|they|it|one|some|his|her)\b", text[low:high]):
-            return low, high
-        return None
+        apposed = text[high : verb.start()].lstrip("\"'”’").startswith(",")  # "Ann Lee, the mayor, said"
+        return _noun_phrase(text, low, high, apposed) if not _BY.match(text, verb.end()) else None
     stop = _SUBJECT_END.search(text, verb.end(), end)
     low, high = trimmed(text, verb.end(), stop.start() if stop else end, _LOOSE)
     return (low, high) if low < high and (text[low].isupper() or text.startswith(("the ", "a ", "an "), low)) else None
+
+
+def _noun_phrase(text: str, low: int, high: int, apposed: bool) -> tuple[int, int] | None:
+    """The range of who speaks in what stands before a verb; None where that holds a verb of its own."""
+    trailing = _TRAILING.search(text, low, high)
+    high = trailing.start() if trailing else high
+    comma = text.rfind(", ", low, high)
+    if comma >= 0 and not apposed and not _DEGREE.match(text, comma):
+        low = comma + 2
+    head = text[low : text.find(",", low, high) if apposed and "," in text[low:high] else high]
+    words_before = head.lower().split()
+    begins = head[:1].isupper() or re.match(r"(?:an?|the|he|she|they|it|one|some|his|her|two|three|officials)\b", head)
+    if not begins or not words_before or len(words_before) > _LONGEST or words_before[-1] in _UNFINISHED:
+        return None
+    lists = words()
+    finite = any(word in lists.finite or word in lists.auxiliaries or word in lists.verbs for word in words_before)
+    # "newly released documents": what follows an adverb or an article is no verb
+    return None if finite or words_before[-1].endswith("ly") else (low, high)
 
 
 def _content(
@@ -163,12 +191,11 @@ def _content(
     return (article.span(low, high),) if len(_WORD.findall(article.text[low:high])) > 2 else ()
 
 
-def _turned(article: Article, start: int, end: int, verb: int) -> tuple[tuple[Span, ...], tuple[int, int]]:
-    """The clause before who speaks as the content, and who speaks; nothing where no comma parts them."""
-    comma = article.text.rfind(", ", start, min(end, verb))
-    if comma < 0 or len(_WORD.findall(article.text[start:comma])) < 2:
-        return (), (start, end)
-    return (article.span(start, comma),), (comma + 2, end)
+def _turned(article: Article, start: int, subject: int) -> tuple[Span, ...]:
+    """The clause that a comma parts from who speaks; nothing where there is none."""
+    start, end = trimmed(article.text, start, subject, _LOOSE)
+    clause = article.text.endswith(", ", 0, subject) and len(_WORD.findall(article.text[start:end])) > 1
+    return (article.span(start, end),) if clause else ()
 
 
 def _once(found: Sequence[Unwrapped]) -> list[Unwrapped]:

@@ -21,9 +21,12 @@ _BREAK = re.compile(r"[,;:()\[\]“”\"—–\n!?]| [-–] |\.(?=\s|$)|[.,](?=[
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:St|Dr|Gov|Sen|Rep|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$")
 _WORD = re.compile(r"[^\s]+")
 _RELATIVE = re.compile(
-    r",? who (?:(?:has |had |also )?(?:replaced|succeeded|served|serves|worked|works|serving)\b[^,.;\n]{0,60}? as"
+    r" (?:is|was) (?=(?:the|an?|its|their) )"
+    r"|,? who (?:(?:has |had |also )?(?:replaced|succeeded|served|serves|worked|works|serving)\b[^,.;\n]{0,60}? as"
     r"|(?:is|was|became|has been)(?: also| now| once)?) "
 )
+_APPOSED_FROM = re.compile(r"[,;:“”\"\n(—]|\.(?= )")
+_DETERMINER = re.compile(r"(?<![\w’'])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Aa]nother)\s")
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
 
 
@@ -40,7 +43,8 @@ def is_person_noun(word: str) -> bool:
     word = word.lower().strip("'’`,.")
     lists = words()
     compound = len(word) > 6 and word.endswith(("man", "woman", "person")) and word not in lists.nationalities
-    return compound or word in lists.people or word.rpartition("-")[2] in lists.people
+    learned = len(word) > 8 and word.endswith(("ologist", "iatrist", "iatrician", "ographer", "nomist"))
+    return compound or learned or word in lists.people or word.rpartition("-")[2] in lists.people
 
 
 def phrase_end(text: str, start: int) -> int:
@@ -67,13 +71,16 @@ def phrase_end(text: str, start: int) -> int:
 
 
 def names_role(text: str, start: int, end: int) -> bool:
-    """True when the head of a noun phrase (its words before the first preposition) is a noun for a person."""
-    last = ""
+    """True when the head of a noun phrase is a noun for a person: its last word before the first preposition that
+    doesn't belong to a name ("State Department of Health information officer")."""
+    last = before = ""
     for found in _WORD.finditer(text, start, end):
-        word = found[0].lower()
-        if word in words().head_ends and last:
-            break
-        last = word
+        word = found[0]
+        if word.lower() in words().head_ends and last:
+            if is_person_noun(last) or not before[:1].isupper() or not last[:1].isupper():
+                break
+            continue
+        before, last = (last or word), word
     return is_person_noun(last)
 
 
@@ -98,6 +105,9 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
         start = end = mention.start
     start = _leftwards(before, start, full=not nouns)
     end = trimmed(text, start, max(end, mention.start if not nouns else end))[1]
+    last = text.rfind(" ", start, end) + 1
+    if last > start and text[last:end].lower() in words().honorifics:  # "Senior author Dr. NAME"
+        end = trimmed(text, start, last)[1]
     return (start, end) if start < end else None
 
 
@@ -151,16 +161,30 @@ def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:
         return None
     comma = mention.outer - 2
     low = max(0, comma - 120)
-    cut = max(text.rfind(mark, low, comma) for mark in (",", ";", ":", ". ", "“", "”", '"', "\n", "(", "—"))
-    start, end = trimmed(text, max(cut + 1, low), comma)
-    if start >= end or end - start >= 110 or not names_role(text, start, end):
+    cuts = [low - 1 if low == 0 else low, *(m.start() for m in _APPOSED_FROM.finditer(text, low, comma))]
+    start, end = trimmed(text, _last_cut(text, cuts, comma) + 1, comma)
+    if start >= end or end - start >= 110:
+        return None
+    for found in reversed(list(_DETERMINER.finditer(text, start, end))):
+        # "the numbers were calculated by a professor in Vigo, NAME"
+        if names_role(text, found.start(), end):
+            return strip_article(text, found.start(), end)
+    if not names_role(text, start, end):
         return None
     first = text[start:end].split(" ")[0]
-    if first.lower() in ("the", "a", "an", "his", "her", "their", "its", "one", "another") or first.endswith(
-        ("'s", "’s")
-    ):
-        return strip_article(text, start, end)
+    if first.endswith(("'s", "’s")):
+        return start, end
     return (start, end) if first[0].isupper() and first.lower() not in words().stop else None
+
+
+def _last_cut(text: str, cuts: list[int], comma: int) -> int:
+    """The last of the places at which a phrase before ``comma`` can't go on to the left."""
+    kept = cuts[0]
+    for cut in cuts:
+        if text[cut] == "." and _ABBREVIATED.search(text[max(0, cut - 6) : cut]):
+            continue
+        kept = cut
+    return kept
 
 
 def roles_of(text: str, entity: Entity) -> tuple[Span, ...]:

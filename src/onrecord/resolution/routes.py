@@ -21,6 +21,10 @@ _FAR_BEFORE = re.compile(
     r"\b(?:(?:told|tells|telling)|(?:interview|conversation|appearance|op-ed|column|article|piece)s? "
     r"(?:with|on|in|for|to)|(?:statement|email|e-mail|comments?|remarks) to)\s+\Z"
 )
+# "records obtained by USA Today", among the source's own words too
+_HANDED = re.compile(
+    r"\b(?:(?:obtained|reviewed|seen|viewed|published|reported) by|(?:given|provided|leaked|shown|sent) to|shared with)\s+(?:the\s+)?\Z"
+)
 _ON_AIR = re.compile(r"\bon\s+\Z")
 _AIRED = (OutletKind.BROADCASTER, OutletKind.SITE)
 
@@ -42,9 +46,9 @@ def route_of(
         for mention in known.within(start, end):
             relay = relay_of(article, mention)
             nearest = _step(article.text, start, mention)
-            if nearest is None or any(
-                own.start < mention.end and mention.start < own.end for own in attribution.source
-            ):
+            handed = _HANDED.search(article.text, max(start, mention.start - 40), mention.start)
+            own = any(part.start < mention.end and mention.start < part.end for part in attribution.source)
+            if handed is None and (nearest is None or own):
                 continue
             (near if nearest else far).append(relay)
     found: dict[str, Relay] = {}

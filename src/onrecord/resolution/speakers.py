@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.core.article import Article
@@ -12,15 +13,16 @@ from onrecord.resolution.anonymity import anonymity_of
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.kinds import PRONOUNS, Head, Source, read_source
 from onrecord.resolution.lexicon import words
-from onrecord.resolution.mentions import MentionKind
+from onrecord.resolution.mentions import Mention, MentionKind
+from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets
 from onrecord.resolution.pronouns import Ranked, rank
 from onrecord.resolution.roles import roles_of, strip_article
-from onrecord.resolution.unsourced import before_the_story, by_handle, without_source
+from onrecord.resolution.unsourced import by_handle, without_source
 from onrecord.resolution.voices import Resolution, evidence_of, named, of_entity, span_of, unresolved
 
 _ISSUER = re.compile(
     r"(?:(?:released|issued|published|written|sent|posted|conducted|filed|put out|drafted|signed|prepared) by"
-    r"|by|from|of) (?:the )?$"
+    r"|(?<!obtained )(?<!seen )(?<!viewed )(?<!reviewed )by|from|of) (?:the )?$"
 )
 _BY = re.compile(r"\b(?:by|from|(?<=letter) of) (?P<whom>(?!(?:the )?(?:end|day|week|month|year)\b)[^,.;:\n]{3,80})")
 _SURVEYS = frozenset(("poll", "polls", "survey", "surveys", "polling"))
@@ -40,18 +42,25 @@ SURE = 0.85  # from here on a pronoun tells the gender of its bearer on this pag
 
 
 def resolve_speaker(
-    article: Article, page: Page, attribution: Attribution, previous: Sequence[tuple[Attribution, Resolution]]
+    article: Article,
+    page: Page,
+    attribution: Attribution,
+    previous: Sequence[tuple[Attribution, Resolution]],
+    outlets: PageOutlets | None = None,
 ) -> Resolution:
     """The speaker of an attribution. ``previous`` are the page's earlier statements, in order, with their speakers."""
     if not attribution.source:
         return without_source(article, page, attribution, previous)
+    outlet = outlets.exactly(article, attribution.source[0].start, attribution.source[0].end) if outlets else None
+    if outlet is not None:
+        return _outlet(article, attribution, outlet)
     source = read_source(page, attribution.source)
     if source.head is Head.PRONOUN:
-        return _pronoun(page, attribution, source, previous)
+        return _pronoun(article, page, attribution, source, previous)
     if source.head is Head.NAME and source.mention is not None:
         return named(page, attribution, source.mention)
     if source.head is Head.OFFICE:
-        return _office(article, page, attribution, source)
+        return _office(page, attribution, source)
     if source.head is Head.DOCUMENT:
         return _document(page, attribution, source)
     if source.head is Head.BODY:
@@ -66,8 +75,19 @@ def resolve_speaker(
     return _described(page, attribution, source, SpeakerKind.UNNAMED, 0.75 if source.head is Head.UNNAMED else 0.5)
 
 
+def _outlet(article: Article, attribution: Attribution, mention: OutletMention) -> Resolution:
+    """An outlet that speaks for itself, by the name that it bears."""
+    spans = (article.span(mention.start, mention.end),)
+    speaker = Speaker(kind=SpeakerKind.ORGANIZATION, name=mention.name, evidence=evidence_of(attribution, *spans))
+    return Resolution(speaker, 0.95)
+
+
 def _pronoun(
-    page: Page, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
+    article: Article,
+    page: Page,
+    attribution: Attribution,
+    source: Source,
+    previous: Sequence[tuple[Attribution, Resolution]],
 ) -> Resolution:
     sort = PRONOUNS.get(source.noun, "n")
     start, end = source.span.start, source.span.end
@@ -83,8 +103,8 @@ def _pronoun(
             if entity is not None and entity.kind is MentionKind.ORGANIZATION:
                 return of_entity(page, attribution, entity, 0.6, span_of(page, mention))
         return unresolved(attribution, "nothing before says what it is")
-    if sort == "i" and last is not None:
-        return of_entity(page, attribution, last, 0.6)
+    if sort == "i":
+        return _first_person(article, attribution, source, previous)
     groups = (one for _, one in reversed(previous[-3:]) if one.speaker.kind is SpeakerKind.GROUP)
     group = next((one for one in groups if one.speaker.unresolved is None), None)
     if sort == "p" and group is not None:
@@ -93,6 +113,23 @@ def _pronoun(
     return unresolved(
         attribution, f"the page doesn't say who is meant by {source.noun}", (), kind, 0.0, source.span.text
     )
+
+
+def _first_person(
+    article: Article, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
+) -> Resolution:
+    """ "I": inside somebody's words that somebody, elsewhere whoever wrote the page."""
+    position = source.span.start
+    for before, resolution in reversed(previous[-4:]):
+        if any(part.start <= position < part.end for part in before.content):
+            return Resolution(resolution.speaker, 0.7 * resolution.confidence, resolution.entity)
+    byline = article.byline
+    if byline is None:
+        reason = "the page doesn't say who wrote it"
+        return unresolved(attribution, reason, (), SpeakerKind.PERSON, 0.0, source.span.text)
+    spans = [byline.span] if byline.span is not None else []
+    author = Speaker(kind=SpeakerKind.PERSON, name=byline.value, evidence=evidence_of(attribution, *spans))
+    return Resolution(author, 0.7)
 
 
 def _ranked(page: Page, attribution: Attribution, source: Source, ranked: list[Ranked]) -> Resolution:
@@ -142,17 +179,16 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
     return Resolution(Speaker(kind=kind, description=description[-120:], evidence=evidence_of(attribution)), 0.5)
 
 
-def _office(article: Article, page: Page, attribution: Attribution, source: Source) -> Resolution:
+def _office(page: Page, attribution: Attribution, source: Source) -> Resolution:
     """ "the minister": whoever the page has said to hold the office; else somebody without a name."""
     noun = source.noun.strip(".")
     wanted = {noun, _SHORT_TITLES.get(noun, noun)}
     head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
     # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
     told = {word for word in head if len(word) > 1} - words().stop - (words().modifiers - _TELLING)
-    before = list(reversed(page.within(0, source.span.start)[-400:]))
-    if before_the_story(article, source.span.start):  # what a headline says in short is told below it
-        before += page.mentions[:400]
-    for mention in before:
+    here = bisect_left(page.starts, source.span.start)
+    mentions = page.mentions[max(0, here - 400) : here][::-1]
+    for mention in (*mentions, *page.mentions[here : here + 60]):  # else the next to whom the page gives the office
         entity = page.entity(mention)
         if entity is None or entity.kind is not MentionKind.PERSON:
             continue
@@ -160,7 +196,8 @@ def _office(article: Article, page: Page, attribution: Attribution, source: Sour
         if any(_holds(role, wanted, told) for role in roles) and told - {noun} <= set(
             re.split(r"[^\w-]+", " ".join(roles))
         ):
-            return of_entity(page, attribution, entity, 0.75, span_of(page, mention))
+            later = mention.start > source.span.start
+            return of_entity(page, attribution, entity, 0.6 if later else 0.75, span_of(page, mention))
     return _described(page, attribution, source, SpeakerKind.UNNAMED, 0.7)
 
 
@@ -190,9 +227,10 @@ def _holds(role: str, wanted: set[str], told: set[str]) -> bool:
 
 def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
     """ "the company", "the Trump campaign": an organization named by these words or before them."""
-    named = [m for m in source.mentions if m.start < source.span.end]
+    origins = (MentionKind.PLACE,) if page.text[source.span.start :][:4].lower() == "the " else ()
+    naming = [m for m in source.mentions if m.start < source.span.end and m.kind not in origins]
     start, end = strip_article(page.text, source.span.start, source.span.end)
-    if named or source.noun not in words().anaphors:
+    if naming or source.noun not in words().anaphors:
         text = re.split(r",| which | that | who ", page.text[start:end])[0].strip(" ,.`'\"")
         text = text.removesuffix("'s").removesuffix("’s")
         speaker = Speaker(
@@ -222,27 +260,41 @@ def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
 
 
 def _document(page: Page, attribution: Attribution, source: Source) -> Resolution:
-    """A document speaks: its issuer where the words name one, else the document itself."""
+    """A document speaks: its issuer where the words name one, else the document itself.
+
+    Polls, studies, lawsuits and letters speak for themselves whoever made them; the maker is the issuer.
+    """
+    issuer = _issuer(page, source)
+    if issuer is not None and source.noun not in words().own_voice:
+        return named(page, attribution, issuer)
+    told = _BY.search(source.span.text)
+    who = told["whom"].strip(" ,.") if told else None
+    if issuer is not None:
+        entity = page.entity(issuer)
+        who = " ".join(issuer.parts) if entity is None else entity.name
+    speaker = Speaker(
+        kind=SpeakerKind.DOCUMENT,
+        description=source.span.text,
+        issuer=who,
+        evidence=evidence_of(attribution, *([span_of(page, issuer)] if issuer else [])),
+    )
+    return Resolution(speaker, 0.9)
+
+
+def _issuer(page: Page, source: Source) -> Mention | None:
+    """The name in a document's words that is its issuer's."""
     for mention in source.mentions:
         before = page.text[source.span.start : mention.outer]
-        possessive = page.text.startswith(("'s", "’s"), mention.end)
+        possessive = page.text.startswith(("'s", "’s", "’ ", "' "), mention.end)
         if not (_ISSUER.search(before) or possessive or not before.strip(" ").removesuffix("the").strip("Aathen ")):
             continue
         entity = page.entity(mention)
         if mention.kind is MentionKind.ORGANIZATION or (entity is not None and entity.kind is MentionKind.PERSON):
-            return named(page, attribution, mention)
+            return mention
         known = mention.parts[0].lower() not in words().documents
-        if known and source.noun in _SURVEYS and mention.kind is MentionKind.NAME and entity is None:  # a Gallup poll
-            pollster = Entity(-1, MentionKind.ORGANIZATION, mention, [mention])
-            return of_entity(page, attribution, pollster, 0.8)
-    issuer = _BY.search(source.span.text)
-    speaker = Speaker(
-        kind=SpeakerKind.DOCUMENT,
-        description=source.span.text,
-        issuer=issuer["whom"].strip(" ,.") if issuer else None,
-        evidence=evidence_of(attribution),
-    )
-    return Resolution(speaker, 0.9)
+        if known and source.noun in _SURVEYS and mention.kind is MentionKind.NAME:  # a Gallup poll
+            return mention
+    return None
 
 
 def _described(

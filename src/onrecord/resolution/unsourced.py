@@ -83,12 +83,6 @@ def by_handle(page: Page, attribution: Attribution, span: Span) -> Resolution:
     return Resolution(speaker, 0.6)
 
 
-def before_the_story(article: Article, position: int) -> bool:
-    """True in a headline or caption, which name in short whom the story names in full."""
-    shorts = (BlockKind.HEADLINE, BlockKind.CAPTION)
-    return any(block.kind in shorts and block.start <= position < block.end for block in article.blocks)
-
-
 def _heading(article: Article, start: int, end: int) -> bool:
     return any(
         block.kind in (BlockKind.HEADING, BlockKind.HEADLINE) and start <= block.start < end for block in article.blocks
