@@ -27,17 +27,14 @@ from onrecord.pages import capture, expand, parse
 from onrecord.reading import read_many
 from onrecord.resolution import resolve
 
-BATCH = 8
-
 
 def bare(tagger: Tagger, article: Article) -> float:
     """Seconds that the model alone takes for the article's windows."""
     words = tagger.words(article.text, [(block.start, block.end) for block in article.blocks])
     encoded = [encode(words, one.start, one.end) for one in windows(words, tagger.config.core)]
-    encoded.sort(key=lambda one: len(one.pieces))
     began = time.perf_counter()
-    for at in range(0, len(encoded), BATCH):
-        tagger.run(encoded[at : at + BATCH])
+    for one in encoded:
+        tagger.run(one)
     return time.perf_counter() - began
 
 

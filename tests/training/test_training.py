@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -75,7 +76,7 @@ def test_targets():
 
 
 def test_chain_loss_is_the_likelihood_of_the_path():
-    from onrecord.training.model import chain_loss
+    from onrecord.training.losses import chain_loss
 
     torch.manual_seed(0)
     scores, transitions = torch.randn(1, 3, 4), torch.randn(4, 4)
@@ -138,13 +139,96 @@ def test_export_equals_torch(tmp_path):
     assert np.abs(heads[:, len(LABELS) :] - vectors[0].flatten(1).numpy()).max() < 1e-4
 
 
-def test_fewer_layers_take_every_second():
-    from onrecord.training.model import copy_layers
+@pytest.mark.parametrize(("layers", "chosen"), [(2, [1, 3]), (3, [1, 2, 3]), (4, [0, 1, 2, 3])])
+def test_fewer_layers_are_spread_evenly(layers, chosen):
+    from onrecord.training.encoders import fewer_layers
 
-    teacher, model = tiny(4), tiny(2)
-    copy_layers(model, teacher)
-    assert torch.equal(model.layers[0].up.weight, teacher.layers[1].up.weight)
-    assert torch.equal(model.layers[1].up.weight, teacher.layers[3].up.weight)
+    teacher = tiny(4)
+    model = fewer_layers(teacher, layers, 0.0)
+    for own, theirs in enumerate(chosen):
+        assert torch.equal(model.layers[own].up.weight, teacher.layers[theirs].up.weight)
+
+
+def test_a_student_comes_to_agree_with_its_teacher_on_unlabelled_articles(tmp_path):
+    from onrecord.training.loop import Recipe, collate, train
+    from onrecord.training.losses import Weights, losses
+    from onrecord.training.samples import training_windows, unlabelled_sample
+
+    torch.manual_seed(5)
+    teacher, student = tiny().eval(), tiny(1)
+    for head in (teacher.labels, teacher.pointers):
+        torch.nn.init.normal_(head.weight, std=0.5)
+    texts = [unlabelled_sample("rain", TEXT, PIECES)] * 8
+    only = Weights(chain=0.5, pointer=0.3, teacher=1.0)
+    batch = collate(training_windows(texts[0], np.random.default_rng(0), 252), torch.device("cpu"))
+
+    def apart():
+        with torch.no_grad():
+            return losses(student.eval(), batch, only, [teacher]).item()
+
+    before = apart()
+    recipe = Recipe(epochs=40, layers=1, encoder_rate=3e-3, head_rate=3e-3, teacher_weight=1.0, unlabelled=8)
+    train(student, (), recipe, tmp_path, lambda _: None, [teacher], texts, torch.device("cpu"))
+    assert apart() < 0.3 * before
+    with torch.no_grad():
+        assert losses(teacher, batch, only, [teacher]).item() == pytest.approx(0, abs=1e-5)
+
+
+def test_classes_of_distance_are_those_of_the_published_encoder():
+    from onrecord.training.model import relative_classes
+
+    row = relative_classes(torch.arange(300), 32)[150].tolist()  # from position 150 to each
+    assert row[150] == 0
+    assert row[149:142:-1] == [1, 2, 3, 4, 5, 6, 7]
+    assert row[151:158] == [17, 18, 19, 20, 21, 22, 23]
+    assert [row[150 - away] for away in (8, 11, 12, 15, 16, 22, 23, 31, 32, 90, 91, 149)] == [
+        8, 8, 9, 9, 10, 10, 11, 11, 12, 14, 15, 15,
+    ]  # fmt: skip
+
+
+def test_a_quantised_model_opens_again(tmp_path):
+    from onrecord.training.loop import collate
+    from onrecord.training.package import make_folder
+    from onrecord.training.reopen import reopen
+    from onrecord.training.samples import samples, training_windows
+
+    model = tiny().eval()
+    for table in (model.case, model.quotation):
+        torch.nn.init.normal_(table.weight, std=0.02)
+    kept = samples([ARTICLE], PIECES)
+    (tmp_path / "tokenizer.json").write_text("{}")
+    make_folder(model, tmp_path / "tokenizer.json", tmp_path / "model", "tiny", 100, kept)
+    again = reopen(tmp_path / "model", dropout=0.0).eval()
+    assert again.shape == model.shape
+    batch = collate(training_windows(kept[0], np.random.default_rng(0), 252), torch.device("cpu"))
+    with torch.no_grad():
+        inputs = [batch[name] for name in ("pieces", "cases", "quotation", "mask", "words")]
+        wanted, found = model(*inputs), again(*inputs)
+    for one, other in zip(wanted, found, strict=True):
+        assert (one - other).abs().mean() < 0.05 * one.abs().mean()
+
+
+def test_trains_a_shipped_model_further(tmp_path, monkeypatch):
+    from typer.testing import CliRunner
+
+    from onrecord.attribution.tagger import Tagger
+    from onrecord.cli.app import app
+
+    out = tmp_path / "own"
+    corpus = Path(__file__).parent.parent / "corpus"
+    command = ["train", str(corpus), "--out", str(out), "--model", "fast", "--epochs", "1", "--held-out", "0.2"]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    assert "before" in done.output
+    assert str(out / "model") in done.output
+    assert Tagger(out / "model").find("“It rains,” said Ada Lovelace.", [(0, 30)])
+    other = CliRunner().invoke(app, [*command, "--seed", "2"])
+    assert other.exit_code == 2
+    assert "another recipe" in other.output
+    (tmp_path / "text").mkdir()
+    empty = CliRunner().invoke(app, ["train", str(tmp_path), "--out", str(out)])
+    assert empty.exit_code == 2
+    assert "empty corpus" in empty.output
 
 
 def test_logistic_regression_recovers_its_weights():

@@ -6,7 +6,8 @@ A model is a folder: ``model.onnx`` (int8), ``tokenizer.json``, ``config.json`` 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -28,7 +29,6 @@ from onrecord.core.statements import Attribution
 
 FORMAT = 1  # of the model folder; another number is another version's
 MODELS = ("accurate", "fast")
-_BATCH = 8  # windows at once: more gains nothing on one thread, and bounds the memory
 _STRETCH = 100_000  # words labelled at once
 
 
@@ -80,32 +80,26 @@ class Tagger:
         """The label scores [words, labels] of the words, and each window's pointers."""
         labels = np.zeros((len(words), len(LABELS)), dtype=np.float32)
         pointers: list[Pointers] = []
-        plan = windows(words, self.config.core)
-        encoded = [encode(words, window.start, window.end) for window in plan]
-        order = sorted(range(len(plan)), key=lambda i: len(encoded[i].pieces))
-        for at in range(0, len(order), _BATCH):
-            chosen = order[at : at + _BATCH]
-            output = self.run([encoded[i] for i in chosen])
-            for i, rows in zip(chosen, output, strict=True):
-                window = plan[i]
-                core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
-                labels[window.core_start : window.core_end] = rows[core, : len(LABELS)]
-                pointers.append(Pointers(window, rows[:, len(LABELS) :].reshape(len(rows), 5, POINTER)))
-        return labels, tuple(sorted(pointers, key=lambda one: one.window.start))
+        for window in windows(words, self.config.core):
+            rows = self.run(encode(words, window.start, window.end))
+            core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
+            labels[window.core_start : window.core_end] = rows[core, : len(LABELS)]
+            pointers.append(Pointers(window, rows[:, len(LABELS) :].reshape(len(rows), 5, POINTER)))
+        return labels, tuple(pointers)
 
-    def run(self, batch: Sequence[Encoded]) -> list[Floats]:
-        """The model's output for windows: for each [1 + words, labels + 5 * POINTER], [CLS] first."""
-        sizes = np.array([len(one.pieces) for one in batch], dtype=np.int32)
-        pieces = np.zeros((len(batch), int(sizes.max())), dtype=np.int32)
-        marks = np.zeros_like(pieces)
-        places = []
-        for row, one in enumerate(batch):
-            pieces[row, : sizes[row]] = one.pieces
-            marks[row, : sizes[row]] = 4 * one.cases + one.quotation
-            places.append(row * pieces.shape[1] + np.concatenate(([0], one.words)))
-        feed = {"pieces": pieces, "marks": marks, "sizes": sizes, "words": np.concatenate(places).astype(np.int32)}
-        output = self._session.run(None, feed)[0]
-        return np.split(output, np.cumsum([len(place) for place in places])[:-1])
+    def run(self, encoded: Encoded) -> Floats:
+        """The model's output for one window: [1 + words, labels + 5 * POINTER], [CLS] first.
+
+        One at a time: what a window needs stays in a core's cache, which makes it a quarter faster than a batch.
+        """
+        feed = {
+            "pieces": encoded.pieces[None].astype(np.int32),
+            "marks": (4 * encoded.cases + encoded.quotation)[None].astype(np.int32),
+            "sizes": np.array([len(encoded.pieces)], dtype=np.int32),
+            "words": np.concatenate(([0], encoded.words)).astype(np.int32),
+        }
+        output: Floats = self._session.run(None, feed)[0]
+        return output
 
     def find(self, text: str, ranges: Ranges) -> tuple[Attribution, ...]:
         """The attributions inside the ranges of the text, in the corpus's form, in order.
@@ -225,21 +219,23 @@ def _encoder(path: Path) -> _Encoder:
         raise ModelError(f"{path}: not a tokenizer: {error}") from error
 
 
+@contextmanager
+def model_folder(model: str | Path) -> Iterator[Path]:
+    """The folder of a shipped model (``accurate``, ``fast``) or of a model folder. Raises ModelError for neither."""
+    if str(model) in MODELS:
+        with as_file(files("onrecord") / "models" / "en" / str(model)) as folder:
+            yield folder
+    elif Path(model).is_dir():
+        yield Path(model)
+    else:
+        raise ModelError(f"{model}: neither {' nor '.join(MODELS)} nor the folder of a model")
+
+
 @lru_cache(maxsize=4)
 def load(model: str | Path = "accurate", threads: int = 1) -> Tagger:
     """The tagger of a shipped model (``accurate``, ``fast``) or of a model folder; loaded once and kept.
 
     Raises ModelError when it is neither.
     """
-    if str(model) in MODELS:
-        with as_file(files("onrecord") / "models" / "en" / str(model)) as folder:
-            return Tagger(folder, threads)
-    folder = Path(model)
-    if not folder.is_dir():
-        raise ModelError(f"{model}: neither {' nor '.join(MODELS)} nor the folder of a model")
-    return Tagger(folder, threads)
-
-
-def find_corpus_form(text: str, ranges: Ranges, tagger: Tagger) -> tuple[Attribution, ...]:
-    """The attributions inside the ranges of a text, as PolNeAR marks them. What `onrecord bench` scores."""
-    return tagger.find(text, ranges)
+    with model_folder(model) as folder:
+        return Tagger(folder, threads)

@@ -1,90 +1,90 @@
-"""``python -m onrecord.training``: from an annotated corpus to a model folder, in one command."""
+"""``python -m onrecord.training``: the shipped models, from a corpus and an encoder or a run before."""
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import itertools
 import json
 import sys
-import time
-import zlib
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from onrecord.attribution.windows import word_pieces
-from onrecord.evaluation.corpora import AnnotatedText, read_corpus
-from onrecord.training.loop import Progress, Recipe, load_run, train
-from onrecord.training.model import Shape, Tagger, copy_layers, load_encoder
-from onrecord.training.package import make_folder, tune
-from onrecord.training.samples import samples
-
-
-def is_held_out(article: AnnotatedText, share: float) -> bool:
-    """Whether an article is in the held-out slice: by a hash of its name, so that it never depends on the rest."""
-    return zlib.crc32(article.name.encode()) / 2**32 < share
+from onrecord.evaluation.corpora import read_corpus
+from onrecord.training.encoders import fewer_layers, load_encoder
+from onrecord.training.loop import Progress, Recipe, load_run
+from onrecord.training.making import Making, make, pieces
+from onrecord.training.samples import Sample, unlabelled_sample
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train on the corpora that the command line names, and make the model folder."""
+    """Train on the corpora that the command line names, make the model folder, and add a line to the log."""
     options = _parser().parse_args(arguments)
     torch.set_num_threads(options.threads)
-    tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    pieces = word_pieces(lambda word: tokenizer.encode(word, add_special_tokens=False).ids)
-    corpus = [article for folder in options.corpus for article in read_corpus(folder)]
-    held_out = [article for article in corpus if is_held_out(article, options.held_out)]
-    kept = samples([article for article in corpus if not is_held_out(article, options.held_out)], pieces)
-    taught = options.teacher is not None
+    tokenizer = options.tokenizer or options.encoder / "tokenizer.json"
     recipe = Recipe(
-        seed=options.seed, epochs=options.epochs, layers=options.layers, teacher_weight=1.0 if taught else 0.0
+        seed=options.seed,
+        epochs=options.epochs,
+        layers=options.layers,
+        encoder_rate=options.rate,
+        head_rate=options.head_factor * options.rate,
+        teacher_weight=options.teacher_weight if options.teacher else 0.0,
+        unlabelled=options.unlabelled_articles if options.unlabelled else 0,
     )
     torch.manual_seed(recipe.seed)
-    model = Tagger(Shape(layers=recipe.layers), recipe.dropout)
-    teacher = load_run(options.teacher) if taught else None
-    if teacher is None:
-        load_encoder(model, load_file(options.encoder / "model.safetensors"))
+    if options.start:
+        model = fewer_layers(load_run(options.start), recipe.layers, recipe.dropout)
     else:
-        copy_layers(model, teacher)
-    sys.stderr.write(f"{len(kept)} articles to train on, {len(held_out)} held out\n")
-    began = time.monotonic()
-    train(model, kept, recipe, options.out, _report, teacher)
-    folder = options.out / "model"
-    tokens = options.encoder / "tokenizer.json"
-    make_folder(model.cpu().eval(), tokens, folder, options.name, options.core, kept[::50])
-    pair = tune(folder, held_out)
-    entry = {
-        "name": options.name,
-        "recipe": asdict(recipe),
-        "articles": len(kept),
-        "held_out": len(held_out),
-        "held_out_pair": round(100 * pair, 2),
-        "seconds": round(time.monotonic() - began),
-        "torch": torch.__version__,
-    }
+        vocabulary = Tokenizer.from_file(str(tokenizer)).get_vocab()
+        model = load_encoder(options.encoder, vocabulary, recipe.layers, recipe.dropout, options.lowest)
+    corpus = [article for folder in options.corpus for article in read_corpus(folder)]
+    making = Making(options.out, options.name, tokenizer, options.core, options.held_out)
+    teachers = [load_run(run) for run in options.teacher]
+    others = _unlabelled(options.unlabelled, recipe.unlabelled * recipe.epochs, tokenizer)
+    entry = make(corpus, model, recipe, making, _report, teachers, others)
+    entry |= {name: str(getattr(options, name)) for name in ("start", "unlabelled") if getattr(options, name)}
+    entry |= {"teachers": [run.name for run in options.teacher]}
     with options.log.open("a", encoding="utf-8") as log:
         log.write(json.dumps(entry) + "\n")
-    sys.stderr.write(f"{folder}: PAIR F1 {100 * pair:.1f} on the held-out articles\n")
+    sys.stderr.write(json.dumps(entry) + "\n")
+
+
+def _unlabelled(path: Path | None, count: int, tokenizer: Path) -> list[Sample]:
+    """Every tenth article of a JSON Lines file (.gz too) with a ``text``, which spreads them over a sorted one."""
+    if path is None:
+        return []
+    encode = pieces(tokenizer)
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in itertools.islice(lines, 0, 10 * count, 10)]
+    return [unlabelled_sample(str(number), text, encode) for number, text in enumerate(texts)]
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m onrecord.training", description=__doc__)
-    parser.add_argument("corpus", nargs="+", type=Path, help="folder with text/ and attributions/")
-    parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the run; its model/ is the model folder")
-    parser.add_argument("--name", default="own")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--core", type=int, default=180, help="pieces that a window labels")
-    parser.add_argument("--held-out", type=float, default=0.06, help="share of articles for choices and calibration")
-    parser.add_argument("--teacher", type=Path, help="folder of a finished run, to distil its model into fewer layers")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--log", type=Path, default=Path("training/runs.jsonl"))
+    add = parser.add_argument
+    add("corpus", nargs="+", type=Path, help="folder with text/ and attributions/")
+    add("--encoder", type=Path, help="folder with model.safetensors and tokenizer.json, to begin from")
+    add("--lowest", action="store_true", help="take the encoder's lowest layers, not every second, third ...")
+    add("--start", type=Path, help="folder of a finished run, to begin from in place of an encoder")
+    add("--tokenizer", type=Path, help="tokenizer.json of the pieces, where not the encoder's own")
+    add("--teacher", type=Path, action="append", default=[], help="folder of a finished run to imitate (several times)")
+    add("--teacher-weight", type=float, default=1.0)
+    add("--unlabelled", type=Path, help="JSON Lines of articles (text) that teachers label")
+    add("--unlabelled-articles", type=int, default=800, help="how many of them an epoch")
+    add("--out", type=Path, required=True, help="folder of the run; its model/ is the model folder")
+    add("--name", default="own")
+    add("--seed", type=int, default=1)
+    add("--epochs", type=int, default=5)
+    add("--layers", type=int, default=6)
+    add("--rate", type=float, default=2e-4, help="the encoder's learning rate")
+    add("--head-factor", type=float, default=4.0, help="how much faster the rest learns")
+    add("--core", type=int, default=240, help="pieces that a window labels")
+    add("--held-out", type=float, default=0.06, help="share of articles for choices and calibration")
+    add("--threads", type=int, default=2)
+    add("--log", type=Path, default=Path("training/runs.jsonl"))
     return parser
 
 

@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812
 
-from onrecord.attribution.linking import distance_classes
-from onrecord.training.model import Shape, Tagger, chain_loss, pointer_scores
-from onrecord.training.samples import IGNORE, NONE, Piece, Sample, training_windows
+from onrecord.training.losses import Batch, Weights, losses
+from onrecord.training.model import Shape, Tagger
+from onrecord.training.samples import IGNORE, Piece, Sample, training_windows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,7 @@ class Recipe:
     chain_weight: float = 0.5
     pointer_weight: float = 0.3
     teacher_weight: float = 0.0
+    unlabelled: int = 0  # articles an epoch that only teachers label
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,6 @@ class Progress:
     loss: float
     pieces_per_second: float
     seconds_left: float
-
-
-Batch = dict[str, Tensor]
 
 
 def batches(pieces: Sequence[Piece], size: int, rng: np.random.Generator) -> Iterator[list[Piece]]:
@@ -73,40 +70,6 @@ def collate(pieces: Sequence[Piece], device: torch.device) -> Batch:
     columns["mask"] = torch.arange(columns["pieces"].shape[1]) < sizes[:, None]
     columns["word_mask"] = torch.arange(columns["words"].shape[1]) < words[:, None]
     return {name: column.to(device) for name, column in columns.items()}
-
-
-def losses(model: Tagger, batch: Batch, recipe: Recipe, teacher: Tagger | None = None) -> Tensor:
-    """The weighted loss of a batch: labels one by one, labels as a chain, the three pointers, a teacher's labels."""
-    attended = None if bool(batch["mask"].all()) else batch["mask"]
-    inputs = (batch["pieces"], batch["cases"], batch["quotation"], attended, batch["words"])
-    scores, vectors = model(*inputs)
-    mask = batch["word_mask"]
-    with torch.autocast(mask.device.type, enabled=False):
-        labels = batch["labels"].masked_fill(~mask, IGNORE)
-        single = F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORE)
-        chain = chain_loss(scores, model.masked_transitions(), batch["labels"], mask)
-        count = scores.shape[1]
-        places = np.arange(count)
-        buckets = torch.from_numpy(distance_classes(places[None, :] - places[:, None])).to(mask.device)
-        pointing = torch.zeros((), device=mask.device)
-        for index, (query, key, name) in enumerate(
-            ((0, 1, "content_cues"), (2, 3, "cue_sources"), (4, 3, "content_sources"))
-        ):
-            pointed = pointer_scores(vectors[:, 1:, query], vectors[:, :, key], model.distance[index], buckets, mask)
-            target = batch[name]
-            target = torch.where(target == NONE, 0, torch.where(target >= 0, target + 1, IGNORE))
-            if bool((target != IGNORE).any()):
-                weight = (1.0, 1.0, 0.5)[index] * recipe.pointer_weight
-                pointing = pointing + weight * F.cross_entropy(
-                    pointed.flatten(0, 1), target.flatten(), ignore_index=IGNORE
-                )
-        loss = (1 - recipe.chain_weight) * single + recipe.chain_weight * chain + pointing
-    if teacher is None:
-        return loss
-    with torch.no_grad():
-        wanted = teacher(*inputs)[0][mask].log_softmax(dim=1)
-    given = scores[mask].log_softmax(dim=1)
-    return loss + recipe.teacher_weight * F.kl_div(given, wanted, reduction="batchmean", log_target=True)
 
 
 def optimiser(model: Tagger, recipe: Recipe) -> torch.optim.AdamW:
@@ -133,7 +96,8 @@ def train(
     recipe: Recipe,
     folder: Path,
     report: Callable[[Progress], None],
-    teacher: Tagger | None = None,
+    teachers: Sequence[Tagger] = (),
+    unlabelled: Sequence[Sample] = (),
     device: torch.device | None = None,
 ) -> None:
     """Train ``model`` in place, writing a checkpoint to ``folder`` after every epoch and about every two minutes.
@@ -142,16 +106,17 @@ def train(
     """
     device = device or torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device)
-    if teacher is not None:
+    for teacher in teachers:
         teacher.to(device).eval()
     adam = optimiser(model, recipe)
     base = [group["lr"] for group in adam.param_groups]
     state = _resume(folder, model, adam, recipe)
     plan = [
-        batch for epoch in range(recipe.epochs) for batch in _epoch(samples, recipe, epoch)
+        batch for epoch in range(recipe.epochs) for batch in _epoch(samples, unlabelled, recipe, epoch)
     ]  # numbers only: some 60 MB for PolNeAR
     steps, began, seen, recent = len(plan), time.monotonic(), 0, 0.0
     saved = began
+    weights = Weights(recipe.chain_weight, recipe.pointer_weight, recipe.teacher_weight)
     model.train()
     for step in range(state, steps):
         pieces = plan[step]
@@ -159,7 +124,7 @@ def train(
         for group, rate in zip(adam.param_groups, base, strict=True):
             group["lr"] = rate * rate_at(step, steps, recipe.warmup)
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            loss = losses(model, collate(pieces, device), recipe, teacher)
+            loss = losses(model, collate(pieces, device), weights, teachers)
         adam.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -177,10 +142,15 @@ def train(
             saved = now
 
 
-def _epoch(samples: Sequence[Sample], recipe: Recipe, epoch: int) -> Iterator[list[Piece]]:
+def _epoch(samples: Sequence[Sample], unlabelled: Sequence[Sample], recipe: Recipe, epoch: int) -> list[list[Piece]]:
+    """The batches of an epoch in random order, each of labelled windows alone or of unlabelled ones alone."""
     rng = np.random.default_rng((recipe.seed, epoch))
-    pieces = [piece for sample in samples for piece in training_windows(sample, rng, recipe.capacity)]
-    return batches(pieces, recipe.batch, rng)
+    turn = [unlabelled[(epoch * recipe.unlabelled + i) % len(unlabelled)] for i in range(recipe.unlabelled)]
+    found: list[list[Piece]] = []
+    for group in (samples, turn):
+        pieces = [piece for sample in group for piece in training_windows(sample, rng, recipe.capacity)]
+        found.extend(batches(pieces, recipe.batch, rng))
+    return [found[i] for i in rng.permutation(len(found))]
 
 
 def _save(folder: Path, model: Tagger, adam: torch.optim.AdamW, recipe: Recipe, step: int) -> None:
@@ -205,7 +175,17 @@ def _resume(folder: Path, model: Tagger, adam: torch.optim.AdamW, recipe: Recipe
 def load_run(folder: Path) -> Tagger:
     """The model of a run's last checkpoint, ready for use. Raises FileNotFoundError where there is none."""
     state: dict[str, Any] = torch.load(folder / "checkpoint.pt", weights_only=True, map_location="cpu")
-    model = Tagger(Shape(layers=json.loads(state["recipe"])["layers"]))
-    model.load_state_dict(state["model"])
+    weights: dict[str, Tensor] = state["model"]
+    vocabulary, width = weights["word.weight"].shape
+    shape = Shape(
+        layers=len({name.split(".")[1] for name in weights if name.startswith("layers.")}),
+        width=width,
+        inner=len(weights["layers.0.up.bias"]),
+        vocabulary=vocabulary,
+        positions=len(weights["position.weight"]),
+        relative=len(weights.get("relative", ())),
+    )
+    model = Tagger(shape)
+    model.load_state_dict(weights)
     model.eval()
     return model

@@ -5,6 +5,7 @@ The encoder's parameters keep the names of its published weights, so that they l
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -20,7 +21,10 @@ PADDING = -1e4
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The encoder's sizes: layers, width, heads, width of the feed-forward part, vocabulary, positions."""
+    """The encoder's sizes: layers, width, heads, width of the feed-forward part, vocabulary, positions.
+
+    ``relative`` is the number of distance classes that shift the attention (0: none), as in MPNet.
+    """
 
     layers: int = 6
     width: int = 384
@@ -28,6 +32,11 @@ class Shape:
     inner: int = 1536
     vocabulary: int = 30522
     positions: int = 512
+    relative: int = 0
+
+
+MINILM = Shape()
+MPNET = Shape(layers=12, width=768, inner=3072, relative=32)
 
 
 class Layer(nn.Module):
@@ -45,7 +54,7 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """``x`` [batch, pieces, width]; ``mask`` [batch, 1, 1, pieces], true where a piece is; the same shape out."""
+        """``x`` [batch, pieces, width], and the same out; ``mask`` is true where a piece is, or added to the scores."""
         batch, pieces, width = x.shape
         dropout = self.dropout if self.training else 0.0
         q, k, v = self.qkv(x).view(batch, pieces, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
@@ -73,6 +82,8 @@ class Tagger(nn.Module):
         self.pointers = nn.Linear(shape.width, 5 * POINTER)  # content, cue as key; cue, source as key; content
         self.distance = nn.Parameter(torch.zeros(3, DISTANCES))
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        # Not learned further: attention with a bias that learns takes the slow path on a CPU.
+        self.register_buffer("relative", torch.zeros(shape.relative, shape.heads), persistent=shape.relative > 0)
         self.register_buffer("forbidden", torch.from_numpy(~allowed()), persistent=False)
         nn.init.zeros_(self.case.weight)
         nn.init.zeros_(self.quotation.weight)
@@ -89,6 +100,8 @@ class Tagger(nn.Module):
         x = self.word(pieces) + self.position(positions) + self.case(cases) + self.quotation(quotation)
         x = F.dropout(self.norm(x), self.dropout, self.training)
         attended = None if mask is None else mask[:, None, None, :]
+        if self.shape.relative:
+            attended = self._shifted(positions, attended, x.dtype)
         for layer in self.layers:
             x = layer(x, attended)
         with_cls = F.pad(words, (1, 0))
@@ -96,73 +109,23 @@ class Tagger(nn.Module):
         x = F.dropout(x, self.dropout, self.training)
         return self.labels(x[:, 1:]).float(), self.pointers(x).float().unflatten(2, (5, POINTER))
 
+    def _shifted(self, positions: Tensor, mask: Tensor | None, dtype: torch.dtype) -> Tensor:
+        """What is added to the attention scores [batch, heads, pieces, pieces] for distance and padding."""
+        shift = self.relative[relative_classes(positions, self.shape.relative)].permute(2, 0, 1)[None]
+        shift = shift.to(torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else dtype)
+        return shift if mask is None else shift.masked_fill(~mask, PADDING)
+
     def masked_transitions(self) -> Tensor:
         """Scores of label pairs, NEVER where one may not follow the other."""
         return self.transitions.masked_fill(self.forbidden, NEVER)
 
 
-def chain_loss(scores: Tensor, transitions: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
-    """Mean over the words of the negative log-likelihood of a linear-chain conditional random field.
-
-    ``scores`` [batch, words, labels], ``labels`` and ``mask`` [batch, words]. (Lafferty, McCallum and Pereira 2001.)
-    """
-    own = scores.gather(2, labels[:, :, None])[:, :, 0]
-    steps = transitions[labels[:, :-1], labels[:, 1:]]
-    path = (own * mask).sum() + (steps * mask[:, 1:]).sum()
-    alpha = scores[:, 0]
-    for step in range(1, scores.shape[1]):
-        moved = torch.logsumexp(alpha[:, :, None] + transitions, dim=1) + scores[:, step]
-        alpha = torch.where(mask[:, step, None], moved, alpha)
-    return (torch.logsumexp(alpha, dim=1).sum() - path) / mask.sum()
-
-
-def pointer_scores(queries: Tensor, keys: Tensor, distance: Tensor, buckets: Tensor, mask: Tensor) -> Tensor:
-    """Scores [batch, words, 1 + words] of each word's pointing to nothing ([CLS]) or to each word.
-
-    ``queries`` [batch, words, POINTER], ``keys`` [batch, 1 + words, POINTER], ``buckets`` [words, words] the
-    distance class of each pair, whose score is in ``distance``; ``mask`` [batch, words].
-    """
-    scores = queries @ keys.transpose(1, 2) / POINTER**0.5
-    scores = scores + F.pad(distance[buckets], (1, 0))
-    return scores.masked_fill(~F.pad(mask, (1, 0), value=True)[:, None, :], PADDING)
-
-
-def load_encoder(model: Tagger, weights: dict[str, Tensor]) -> None:
-    """Put the published weights of a BERT-shaped encoder into ``model``; the type embedding joins the position's.
-
-    A model with fewer layers takes every second, third ... one. Raises KeyError for weights of another shape.
-    """
-    own: dict[str, Tensor] = {
-        "word.weight": weights["embeddings.word_embeddings.weight"],
-        "position.weight": weights["embeddings.position_embeddings.weight"]
-        + weights["embeddings.token_type_embeddings.weight"][0],
-    }
-    _copy(own, "norm", weights, "embeddings.LayerNorm")
-    published = len({name.split(".")[2] for name in weights if name.startswith("encoder.layer.")})
-    step = published // model.shape.layers
-    for layer in range(model.shape.layers):
-        there = f"encoder.layer.{(layer + 1) * step - 1}"
-        for part in ("weight", "bias"):
-            names = [f"{there}.attention.self.{name}.{part}" for name in ("query", "key", "value")]
-            own[f"layers.{layer}.qkv.{part}"] = torch.cat([weights[name] for name in names])
-        _copy(own, f"layers.{layer}.out", weights, f"{there}.attention.output.dense")
-        _copy(own, f"layers.{layer}.norm", weights, f"{there}.attention.output.LayerNorm")
-        _copy(own, f"layers.{layer}.up", weights, f"{there}.intermediate.dense")
-        _copy(own, f"layers.{layer}.down", weights, f"{there}.output.dense")
-        _copy(own, f"layers.{layer}.last_norm", weights, f"{there}.output.LayerNorm")
-    model.load_state_dict(own, strict=False)
-
-
-def _copy(own: dict[str, Tensor], name: str, weights: dict[str, Tensor], there: str) -> None:
-    for part in ("weight", "bias"):
-        own[f"{name}.{part}"] = weights[f"{there}.{part}"]
-
-
-def copy_layers(model: Tagger, teacher: Tagger) -> None:
-    """Begin a model of fewer layers from every second, third ... layer and all the rest of a trained one."""
-    step = teacher.shape.layers // model.shape.layers
-    weights = {name: value for name, value in teacher.state_dict().items() if not name.startswith("layers.")}
-    for layer in range(model.shape.layers):
-        for name, value in teacher.layers[(layer + 1) * step - 1].state_dict().items():
-            weights[f"layers.{layer}.{name}"] = value
-    model.load_state_dict(weights)
+def relative_classes(positions: Tensor, count: int) -> Tensor:
+    """The distance class of each pair of positions: near ones apart, far ones by logarithm (Raffel et al. 2020)."""
+    half = count // 2
+    exact = half // 2
+    away = positions[:, None] - positions[None, :]
+    size = away.abs()
+    far = exact + (size.clamp(min=1) / exact).log() / math.log(128 / exact) * (half - exact)
+    near = torch.where(size < exact, size, far.long().clamp(max=half - 1))
+    return near + half * (away < 0)

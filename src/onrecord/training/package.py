@@ -29,6 +29,7 @@ from onrecord.training.samples import Sample, training_windows
 
 Doubles = NDArray[np.float64]
 
+_ENOUGH = 300  # attributions to choose settings by and to calibrate on
 _CHOICES = {"least": (0.2, 0.35, 0.5), "content_weight": (0.0, 0.25, 1.0), "none": (-1.5, -1.0, -0.5, 0.5)}
 
 
@@ -84,24 +85,34 @@ def scored(runtime: Runtime, articles: Sequence[AnnotatedText]) -> list[Scored]:
     return found
 
 
-def tune(folder: Path, held_out: Sequence[AnnotatedText]) -> float:
+def tune(folder: Path, held_out: Sequence[AnnotatedText], settings: Config | None = None) -> float | None:
     """Choose decoding and linking by PAIR, then fit the confidence, all on articles that the model never saw.
 
-    Writes the folder's config, and gives the PAIR F1 (0 to 1) on those articles. Without any, nothing is tuned.
+    Writes the folder's config, and gives the PAIR F1 (0 to 1) on those articles, None without any. Where they hold
+    too little to choose by, the ``settings`` of the model that this one began from are kept.
     """
-    if not held_out:
-        return 0.0
     runtime = Runtime(folder, threads=2)
     pages = scored(runtime, held_out)
     best = runtime.config
-    for outside in (-1.2, -0.9, -0.6, -0.3, 0.3):  # what a word outside every attribution gains or loses
-        best = _better(pages, best, msgspec.structs.replace(best, transitions=_shifted(runtime.config, outside)))
+    if sum(len(article.reference) for article in held_out) >= _ENOUGH:
+        best = calibrated(_chosen(pages, best), pages)
+    elif settings is not None:
+        kept = {"linking", "content_confidence", "source_confidence"}
+        best = msgspec.structs.replace(best, **{name: getattr(settings, name) for name in kept})
+    write_config(folder, best)
+    return held_out_pair(pages, best) if pages else None
+
+
+def _chosen(pages: Sequence[Scored], config: Config) -> Config:
+    """The config with the best score for words outside every attribution, then the best settings of linking."""
+    best = config
+    for outside in (-1.2, -0.9, -0.6, -0.3, 0.3):
+        best = _better(pages, best, msgspec.structs.replace(best, transitions=_shifted(config, outside)))
     for name, values in _CHOICES.items():
         for value in values:
             linking = replace(best.linking, **{name: value})
             best = _better(pages, best, msgspec.structs.replace(best, linking=linking))
-    write_config(folder, calibrated(best, pages))
-    return held_out_pair(pages, best)
+    return best
 
 
 def _shifted(config: Config, outside: float) -> list[list[float]]:

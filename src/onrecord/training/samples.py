@@ -36,7 +36,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An article's words with the targets of each of its annotators."""
+    """An article's words with the targets of each of its annotators; without any, for teachers to label."""
 
     name: str
     words: Words
@@ -66,6 +66,11 @@ def samples(corpus: Sequence[AnnotatedText], pieces: Pieces) -> tuple[Sample, ..
             targets = tuple(_targets(words, attributions) for _, attributions in article.annotations)
             found.append(Sample(article.name, words, targets))
     return tuple(found)
+
+
+def unlabelled_sample(name: str, text: str, pieces: Pieces) -> Sample:
+    """An article that nobody annotated."""
+    return Sample(name, split_words(text, paragraphs(text), pieces), ())
 
 
 def _targets(words: Words, attributions: Sequence[Attribution]) -> Targets:
@@ -112,7 +117,10 @@ def _runs(words: Words, span: Span) -> list[tuple[int, int]]:
 
 def training_windows(sample: Sample, rng: np.random.Generator, capacity: int) -> list[Piece]:
     """The windows of a sample for one epoch: a random annotator, the first window of a random length."""
-    targets = sample.targets[int(rng.integers(len(sample.targets)))]
+    if sample.targets:
+        targets = sample.targets[int(rng.integers(len(sample.targets)))]
+    else:
+        targets = Targets(*(np.full(len(sample.words), IGNORE, dtype=np.int64) for _ in range(4)))
     edges = cuts(sample.words, capacity, first=int(rng.integers(48, capacity + 1)))
     return [_window(sample.words, targets, start, end) for start, end in itertools.pairwise(edges)]
 
