@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from conftest_store import location, record
+from conftest_store import another, location, record
 
-__all__ = ["location", "record"]
+__all__ = ["another", "location", "record"]

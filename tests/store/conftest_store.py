@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -78,11 +79,11 @@ def failed(page: str) -> Reading:
     return Reading(article=article("", page), failure=Problem("missing", f"{page}: no such file"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def location(request, tmp_path):
+@contextmanager
+def empty(request, tmp_path):
     """Where a record may be made: a path, or a schema of its own in a real PostgreSQL."""
     if request.param == "sqlite":
-        yield str(tmp_path / "record.db")
+        yield str(tmp_path / f"record-{uuid.uuid4().hex[:8]}.db")
         return
     url = request.getfixturevalue("postgres_url").replace("postgresql+psycopg://", "postgresql://")
     name = f"t{uuid.uuid4().hex[:12]}"
@@ -93,6 +94,20 @@ def location(request, tmp_path):
     with engine.connect() as connection:
         connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
     engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request, tmp_path):
+    """Where a record may be made, in either database."""
+    with empty(request, tmp_path) as place:
+        yield place
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def another(request, tmp_path):
+    """A second place, in either database."""
+    with empty(request, tmp_path) as place:
+        yield place
 
 
 @pytest.fixture

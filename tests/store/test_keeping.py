@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from onrecord.cli.app import app
 from onrecord.core.errors import RecordError, UsageError
-from onrecord.store import Record, exporting
+from onrecord.store import Kind, Record, exporting
 
 HERE = Path(__file__).parent
 
@@ -82,8 +82,8 @@ def test_the_file_no_longer_holds_what_was_forgotten(tmp_path):
     assert b"yzzyva" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
-def test_a_backup_is_whole_while_another_writes(tmp_path):
-    with Record.open(tmp_path / "r.db", create=True) as record:
+def test_a_backup_is_whole_while_another_writes(location, tmp_path):
+    with Record.open(location, create=True) as record:
         record.add(pages(50))
         writer = threading.Thread(target=lambda: record.add(pages(200, start=50)))
         writer.start()
@@ -91,9 +91,45 @@ def test_a_backup_is_whole_while_another_writes(tmp_path):
         writer.join()
         with pytest.raises(RecordError, match="exists"):
             record.backup(tmp_path / "copy.db")
+    assert sorted(path.name for path in tmp_path.glob("copy.db*")) == ["copy.db"]
     with Record.open(tmp_path / "copy.db") as copy:
         assert copy.check() == []
-        assert len(copy.known()) >= 50
+        assert 50 <= len(copy.known()) == copy.search("open").total
+
+
+def test_a_backup_is_put_back(record, another, tmp_path):
+    record.add(pages(20))
+    one, other = (hit.statement.id for hit in record.search(limit=2).hits)
+    record.add_missed("https://a.example/1", {**MISSED, "speaker": {"kind": "person", "name": "Bo Lind"}}, **SIGNED)
+    record.merge("Ana Ruiz", "Bo Lind", **SIGNED)
+    record.correct(one, Kind.DELETE, {}, **SIGNED)
+    record.undo(record.correct(other, Kind.DATE, {"said": "2017"}, **SIGNED), **SIGNED)
+    record.backup(tmp_path / "copy.db")
+    with Record.open(tmp_path / "copy.db") as copy:
+        assert same(copy, record)
+    back = another
+    with Record.open(tmp_path / "copy.db") as copy:
+        copy.copy(back)
+        with pytest.raises(RecordError, match="must be empty"):
+            copy.copy(back)
+    with Record.open(back) as put_back:
+        assert same(put_back, record)
+        put_back.add(pages(25))
+        assert put_back.search("open", speaker="Bo Lind").total == 24
+        assert put_back.check() == []
+
+
+MISSED = {"form": "direct", "act": "speech", "polarity": "asserted", "cue": [], "source": [],
+          "content": [{"start": 1, "end": 5, "text": "Page"}]}  # fmt: skip
+SIGNED = {"editor": "Kim", "reason": ""}
+
+
+def same(one, other):
+    assert one.check() == []
+    assert list(one.readings()) == list(other.readings())
+    assert one.corrections() == other.corrections()
+    assert one.search("page", speaker="Bo Lind").total == other.search("page", speaker="Bo Lind").total > 0
+    return one.count("outlet") == other.count("outlet")
 
 
 def test_two_writers_take_turns(location):

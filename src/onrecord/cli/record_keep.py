@@ -30,6 +30,7 @@ class Export(StrEnum):
 class Forgotten(StrEnum):
     """What may be taken out."""
 
+    PERSON = "person"
     PAGE = "page"
     OUTLET = "outlet"
 
@@ -101,26 +102,37 @@ def import_(
 
 
 def backup(
-    target: Annotated[Path, typer.Argument(help="A file that doesn't exist yet.")], record: Where = _RECORD
+    target: Annotated[str, typer.Argument(help="A file that doesn't exist yet, or an empty PostgreSQL database.")],
+    record: Where = _RECORD,
 ) -> None:
-    """Write a consistent copy of a record, while it is in use."""
+    """Write a consistent copy of a record, while it is in use: a SQLite file, from PostgreSQL too.
+
+    With the URL of an empty PostgreSQL database it is copied there: so a backup is put back.
+    """
     from onrecord.store import Record
 
     with Record.open(record) as opened:
-        opened.backup(target)
+        if "://" in target:
+            opened.copy(target)
+        else:
+            opened.backup(target)
 
 
 def forget(
-    what: Annotated[Forgotten, typer.Argument(help="page or outlet.")],
-    name: Annotated[str, typer.Argument(help="The page's URL or path, or the outlet's name.")],
+    what: Annotated[Forgotten, typer.Argument(help="person, page or outlet.")],
+    name: Annotated[str, typer.Argument(help="A person's name or id, a page's URL or path, an outlet.")],
     record: Where = _RECORD,
 ) -> None:
-    """Take a page or an outlet out with what rests on it; the record notes that and when, not what."""
+    """Take a person, a page or an outlet out with what rests on it; the record notes that and when, not what.
+
+    A person's statements go, and their words and names become blocks in the texts; the pages stay.
+    """
     from onrecord.store import Record
 
     with Record.open(record) as opened:
         articles, statements = opened.forget(what.value, name)
-    typer.echo(f"onrecord: {articles} articles, {statements} statements removed", err=True)
+    done = "masked" if what is Forgotten.PERSON else "removed"
+    typer.echo(f"onrecord: {articles:,} articles {done}, {statements:,} statements removed", err=True)
 
 
 def stats(

@@ -18,6 +18,7 @@ from onrecord.store.corrections import Applied, apply
 from onrecord.store.days import interval
 from onrecord.store.editing import corrections_of
 from onrecord.store.engine import disconnected, writing
+from onrecord.store.masking import is_redacted
 from onrecord.store.packing import pack
 from onrecord.store.rows import Row, insert_statements, next_key, outlet_keys, supersede, upsert
 from onrecord.store.words import fold
@@ -171,7 +172,8 @@ def _insert_articles(connection: Connection, fresh: Sequence[tuple[Reading, byte
         versions += version > 1
         row = article_row(article, outlets)
         state = "current" if last[place] == article.id else "superseded"
-        row.update(key=key, location=place, version=version, state=state, added=now(), redacted=0)
+        row.update(key=key, location=place, version=version, state=state, added=now())
+        row["redacted"] = int(is_redacted(article))
         rows.append(row)
         bodies.append({"article_key": key, "reader": reader, "read": now(), "body": body})
         pages.append((row, apply(article, reading.statements, corrections.get(place, ()))))

@@ -17,8 +17,8 @@ _GROUP = 10_000
 def write_parquet(readings: Iterable[Reading], path: Path) -> int:
     """Write a row for each statement; gives how many. Raises MissingExtra without pyarrow."""
     try:
-        import pyarrow as pa  # type: ignore[import-untyped]
-        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+        import pyarrow as pa
+        import pyarrow.parquet as pq
     except ImportError:
         raise MissingExtra("Parquet needs the extra: pip install 'onrecord[parquet]'") from None
     text, number, real = pa.string(), pa.int32(), pa.float64()

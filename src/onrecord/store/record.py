@@ -22,6 +22,7 @@ from onrecord.store import (
     adding,
     checking,
     editing,
+    forgetting,
     keeping,
     migrations,
     people,
@@ -218,12 +219,30 @@ class Record:
             return list(editing.orphaned(connection))
 
     def backup(self, target: str | Path) -> None:
-        """A consistent copy of the record in a new file, while it is in use (SQLite)."""
+        """A consistent copy of the record in a new SQLite file, while it is in use; of a PostgreSQL record too.
+
+        Raises RecordError for a file that exists.
+        """
         keeping.backup(self.engine, Path(target))
 
+    def copy(self, target: str | Path) -> None:
+        """A consistent copy of the record at a path or ``postgresql://`` URL where no table is yet.
+
+        So a backup is put back into PostgreSQL, and a record moves from one database to the other.
+        """
+        made = _engine(target, create=True, read_only=False)
+        try:
+            keeping.copy(self.engine, made)
+        finally:
+            made.dispose()
+
     def forget(self, kind: str, name: str) -> tuple[int, int]:
-        """Take out a ``page`` or an ``outlet`` with what rests on it; gives the numbers of articles and statements."""
-        return keeping.forget(self.engine, kind, name)
+        """Take out a ``page``, an ``outlet`` or a ``person`` with what rests on it, and note that and when, not what.
+
+        A page is named by its URL or path, a person by an id or a name that only one has (else UsageError). A person's
+        statements go, and the words and names become blocks in the texts. Gives the numbers of articles and statements.
+        """
+        return forgetting.forget(self.engine, kind, name)
 
     def check(self) -> list[checking.Finding]:
         """What is wrong with the record; empty when every stored word still stands."""
