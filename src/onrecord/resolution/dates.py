@@ -29,14 +29,16 @@ _MAYBE = re.compile(
 # What a leading adjunct of the saying begins with; "After", "Since", "Following" and the like date something else.
 _OPENER = re.compile(
     r"(?:On|In|At|During|Speaking|Appearing|Testifying|Addressing|Writing|Talking|Asked|Late|Early|Earlier|Back|Just|"
-    r"From|Between|Over|Only|Then,?|But|And|Also|Later|Through|Via)\b[ ,]*(?:on|in|at|during|late|early|earlier)?\b",
+    r"From|Between|Over|Only|Then,?|But|And|Yet|Still|However|Meanwhile|Also|Later|"
+    r"Through|Via)\b[ ,]*(?:on|in|at|during|late|early|earlier)?\b",
     re.IGNORECASE,
 )
 # Words between the cue and a date that give the date to a clause of their own.
 _CLAUSE = re.compile(
-    r"\b(?:who|whom|whose|when|where|because|if|while|although|though|whether|how|why|what|after|before|since|until|"
-    r"following|as|than|despite|amid|except|(?:that|which)(?! (?:was |were |is |had been )?(?:first |originally )?"
-    r"(?:aired|airs|air|published|released|broadcast|posted|issued|sent|recorded|taped|ran|appeared|released)))\b|"
+    r"\b(?:who|whom|whose|when|where|because|if|although|though|whether|how|why|what|after|before|since|until|"
+    r"while(?! \w+ing\b)|as(?! (?:he|she|they) (?!(?:\w+ )*(?:to|will|would)\b))|"  # "said as she left on Tuesday"
+    r"following|than|despite|amid|except|(?:that|which)(?! (?:was |were |is |had been )?(?:first |originally )?"
+    r"(?:aired|airs|air|published|released|broadcast|posted|issued|sent|recorded|taped|ran|appeared)))\b|"
     r"[,;] (?:and|but)\b|;|:(?!\d)|\b(?:said|says|told|wrote)\b"
 )
 _AGAINST = re.compile(
@@ -46,6 +48,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:to be|to air|airs?|airing|due|will|scheduled|slated|coming|upcoming)\b[^,;]{0,40}\Z")
+_AND_SAID = re.compile(r"\A\s+(?:gave|granted|held|issued|made|posted|published|released|sent|wrote)\b[^;:]*\band\s*\Z")
 _MEASURE = re.compile(r"[ -](?:word|page|member|people|person|seat|mile|foot|pound|acre|bed|unit|delegate)s?\b")
 _ABOUT = re.compile(r"\A[\s,]*(?:again |also )?(?:of|about|regarding|concerning|on (?:the|his|her|their|its)\b)")
 _PARTICIPLE = re.compile(
@@ -181,6 +184,7 @@ def _belonging(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     yield from _in_source(frame, anchor)
     yield from _between(frame, anchor)
     yield from _leading(frame, anchor)
+    yield from _going_on(frame, anchor)
 
 
 def _after(frame: Frame, anchor: Anchor, start: int, end: int) -> Iterator[DatePhrase]:
@@ -277,6 +281,17 @@ def _between(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
         adverbial = not before or _OPENER.match(before)
         if adverbial and not _foreign(before, text, phrase):
             yield phrase
+
+
+def _going_on(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
+    """A saying told in two: "spoke out Tuesday about it, arguing that", "gave an interview on Friday and warned"."""
+    if not frame.cue:
+        return
+    stop = frame.cue[0].start
+    start = max((part.end for part in frame.source if frame.main[0] <= part.start < stop), default=frame.main[0])
+    gap = frame.text[start:stop]
+    if frame.cue[0].text.split()[0].endswith("ing") or _AND_SAID.match(gap):
+        yield from _hanging(frame.text, start, stop, anchor)
 
 
 def _leading(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:

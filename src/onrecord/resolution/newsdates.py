@@ -90,6 +90,7 @@ _PHRASES = re.compile(
     )""",
     re.VERBOSE,
 )
+_TITLE_TODAY = re.compile(r"\w[\"“'’]?\s+Today\Z")  # "USA Today", "the Today show"
 # A year or month before a noun: "in a 2014 interview", "in his March memo". Only read before such a noun.
 BARE = re.compile(rf"(?<![\w$-])(?:(?P<m>{_MONTH})(?:,?\ (?P<my>{_YEAR}))?|(?P<y>{_YEAR}))(?=[, ])")
 
@@ -110,7 +111,7 @@ class DatePhrase:
 def phrases_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
     """The date phrases of ``text[start:end]`` in order. Days that no calendar has (Feb. 30) have no EDTF."""
     for match in _PHRASES.finditer(text, start, end):
-        if not match["named"]:
+        if not match["named"] and not _TITLE_TODAY.search(text, max(0, match.start() - 12), match.start() + 5):
             edtf, basis = _read(match, anchor)
             yield DatePhrase(match.start(), match.end(), edtf, basis)
 

@@ -54,7 +54,7 @@ def shift_month(day: date, months: int) -> tuple[int, int]:
 
 
 def nearest_day(month: int, day: int, anchor: Anchor) -> date | None:
-    """The last such day up to the published one (two days of grace: time zones, updates), or the next one."""
+    """The last such day up to the published one (a week of grace: pages are updated), or the next one."""
     last = anchor.last_day()
     if last is None:
         return None
@@ -65,7 +65,7 @@ def nearest_day(month: int, day: int, anchor: Anchor) -> date | None:
             continue
         if anchor.future and found >= last - timedelta(days=1):
             return found
-        if not anchor.future and found <= last + timedelta(days=2):
+        if not anchor.future and found <= last + timedelta(days=7):
             return found
     return None
 
