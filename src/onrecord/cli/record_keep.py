@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli.record import _RECORD, Where
 from onrecord.cli.terminal import one_line
+
+if TYPE_CHECKING:
+    from onrecord.core.reading import Reading
 
 
 class Export(StrEnum):
@@ -81,7 +84,7 @@ def export(
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="JSON Lines of `onrecord export`.", exists=True)],
+    files: Annotated[list[Path], typer.Argument(help="JSON Lines of `onrecord export`, gzipped or not.", exists=True)],
     record: Where = _RECORD,
 ) -> None:
     """Add the readings of JSON Lines to a record. Exit code 3: some lines were broken (each is named)."""
@@ -90,15 +93,18 @@ def import_(
     added = Added()
     with Record.open(record, create=True) as opened:
         for path in files:
-            with path.open("rb") as lines:
-                added += opened.add(exporting.readings_of(lines, path.name), reader="import")
-        failures = opened.failures() if added.failed else {}
-    for page, message in failures.items():
-        if page.rpartition(":")[0] in {path.name for path in files}:
-            typer.echo(f"onrecord: {one_line(message)}", err=True)
-    typer.echo(f"onrecord: {added.articles} added, {added.known} known, {added.failed} broken", err=True)
+            added += opened.add(_named(exporting.readings_in(path)), reader="import")
+    typer.echo(f"onrecord: {added.articles:,} added, {added.known:,} known, {added.failed:,} broken", err=True)
     if added.failed:
         raise typer.Exit(3)
+
+
+def _named(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings; what is broken is named on standard error."""
+    for reading in readings:
+        if reading.failure is not None:
+            typer.echo(f"onrecord: {one_line(reading.failure.message)}", err=True)
+        yield reading
 
 
 def backup(

@@ -120,8 +120,6 @@ def _checked(reading: Reading) -> tuple[Reading, bytes]:
             if "\0" in text:
                 raise ValueError("the page holds the character NUL")
             text.encode()
-        if b"\\u0000" in body:
-            raise ValueError("the page holds the character NUL")
     except (ValueError, TypeError) as error:  # UnicodeEncodeError is a ValueError
         return replace(reading, failure=Problem("unstorable", storable(str(error)))), b""
     return reading, body

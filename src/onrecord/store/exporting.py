@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from onrecord.core.article import Article
 from onrecord.core.errors import OnRecordError
-from onrecord.core.identity import article_id
+from onrecord.core.identity import article_id, statement_id
 from onrecord.core.reading import Problem, Reading
 from onrecord.core.statements import Statement
 from onrecord.core.wire import decode, encode, reading_from_json, reading_to_json, statement_to_json
+from onrecord.pages.lines import numbered_lines, opened
 from onrecord.store.corrections import content_text
+from onrecord.store.masking import is_redacted
+from onrecord.store.packing import pack
 
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _CONTEXT_CHARACTERS = 32  # of prefix and suffix in a TextQuoteSelector
-LONGEST_LINE = 100_000_000
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")  # what schema.org's Date holds of EDTF
+LONGEST_LINE = 50_000_000  # bytes
 
 
 def jsonl(readings: Iterable[Reading]) -> Iterator[str]:
@@ -90,7 +96,7 @@ def linked(article: Article, statement: Statement) -> dict[str, Any]:
     who = None
     if speaker.name and speaker.kind.value in kinds:
         who = {"@type": kinds[speaker.kind.value], "name": speaker.name}
-    said = statement.said.edtf if statement.said and "X" not in statement.said.edtf else None
+    said = statement.said.edtf if statement.said and _DATE.fullmatch(statement.said.edtf) else None
     quoted = statement.form.value != "indirect"
     found = {
         "@context": "https://schema.org",
@@ -104,16 +110,52 @@ def linked(article: Article, statement: Statement) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
+def readings_in(path: Path) -> Iterator[Reading]:
+    """The readings of a file of our own JSON Lines, gzipped or not, in bounded memory; else as `readings_of`."""
+    with opened(path) as stream:
+        for number, line, failure in numbered_lines(str(path), stream, LONGEST_LINE):
+            if failure is not None:
+                yield _broken(f"{path}:{number}", f"line {number} of {failure}")
+            elif line.strip():
+                yield _reading(line, str(path), number)
+
+
 def readings_of(lines: Iterable[bytes], name: str) -> Iterator[Reading]:
     """The readings of our own JSON Lines. A broken line is a failure named by its number; the rest goes on."""
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        page = f"{name}:{number}"
-        try:
-            if len(line) > LONGEST_LINE:
-                raise OnRecordError(f"longer than {LONGEST_LINE:,} bytes")
-            yield reading_from_json(decode(line))
-        except (OnRecordError, RecursionError) as error:
-            article = Article(id=article_id("", page), page=page, text="", blocks=())
-            yield Reading(article=article, failure=Problem("broken-line", f"line {number} of {name}: {error}"))
+    return (_reading(line, name, number) for number, line in enumerate(lines, start=1) if line.strip())
+
+
+def _reading(line: bytes, name: str, number: int) -> Reading:
+    try:
+        reading = reading_from_json(decode(line.removeprefix(b"\xef\xbb\xbf")))
+        if fault := _fault(reading):
+            raise OnRecordError(fault)
+    except RecursionError:
+        return _broken(f"{name}:{number}", f"line {number} of {name}: nested too deeply")
+    except OnRecordError as error:
+        return _broken(f"{name}:{number}", f"line {number} of {name}: {error}")
+    return reading
+
+
+def _broken(page: str, message: str) -> Reading:
+    article = Article(id=article_id("", page), page=page, text="", blocks=())
+    return Reading(article=article, failure=Problem("broken-line", message))
+
+
+def _fault(reading: Reading) -> str | None:
+    """Why a reading can't be as onrecord wrote it: spans that don't hold, an id that is not the hash of its words."""
+    article = reading.article
+    if reading.failure is not None:
+        return None
+    try:
+        pack(reading)
+    except ValueError as error:
+        return str(error)
+    if is_redacted(article):
+        return None
+    if article.id != article_id(article.text, article.url or article.page):
+        return "the article's id is not the hash of its text and its URL or path"
+    for one in reading.statements:
+        if one.article != article.id or not one.content or one.id != statement_id(article.id, one.content):
+            return f"the statement {one.id!r} is not of this article and content"
+    return None

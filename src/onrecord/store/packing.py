@@ -17,7 +17,7 @@ _SPAN = {"start", "end", "text"}
 def pack(reading: Reading) -> bytes:
     """The reading as bytes; its article's text and page are left out.
 
-    Raises ValueError when a span's characters are not those of the text.
+    Raises ValueError when a span's characters are not those of the text, and for characters that no database takes.
     """
     text = reading.article.text
     data = msgspec.to_builtins(reading)
@@ -71,6 +71,8 @@ def _shorter(data: Any, text: str) -> Any:  # noqa: ANN401 - any JSON value
         return {key: value for key, value in kept.items() if value is not None and value != []}
     if isinstance(data, list | tuple):
         return [_shorter(value, text) for value in data]
+    if isinstance(data, str) and "\0" in data:
+        raise ValueError("the page holds the character NUL")
     return data
 
 
