@@ -310,6 +310,7 @@ SENTENCES = [
     ('"§," said Ann Lee, a 2016 candidate.', "said", None),
     ('The bridge closed in 2016. "§," the mayor said.', "said", None),
     ('"§," the mayor said. The vote is on Friday.', "said", None),
+    ('"§," the mayor said.Others came on Tuesday.', "said", None),
     ('"§," the mayor said in an interview to be broadcast Sunday.', "said", None),
     ('"§," the mayor said in a book due in March.', "said", None),
     ('"§," the mayor said until Friday.', "said", None),

@@ -16,7 +16,10 @@ from onrecord.core.statements import Attribution
 REACH = 800  # characters on either side of the cue that can still be of its sentence
 
 _CLOSERS = "\"'”’»)]"
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9])|\n\s*\n")
+_SENTENCE_END = re.compile(
+    r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9])|\n\s*\n|"
+    r"(?<=[a-z]{3})[.!?][\"”’]?(?=[\"“]?[A-Z][a-z]+ )"  # "he said.Others": a break between paragraphs is missing
+)
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|Pres|Atty|Supt|Cpl|Pvt|"
     r"St|Ste|Mt|Ft|No|Nos|vs|Jr|Sr|Inc|Corp|Co|Ltd|Bros|Dept|Univ|Ave|Blvd|"
