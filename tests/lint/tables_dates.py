@@ -98,12 +98,12 @@ TABLES: dict[str, tuple[list[str | Case], list[str | Case]]] = {
         [
             "The council met on Monday, Feb. 23, 2017, in the hall.",
             "The council met on Friday, March 1, 2017, in the hall.",
-            Case("The council meets on Monday, Feb. 23, in the hall.", published=_DAY),
+            "The council meets on Monday, Feb. 23, 2017, in the hall.",
             "It was Sunday, July 4, 2017, when the hall burnt.",
         ],
         [
             "The council met on Thursday, Feb. 23, 2017, in the hall.",
-            Case("The council meets on Thursday, Feb. 23, in the hall.", published=_DAY),
+            Case("The council meets on Monday, Feb. 23, in the hall.", published=_DAY),
             "The council meets on Monday, Feb. 23, in the hall.",
             "The council met on Monday in the hall.",
         ],

@@ -8,9 +8,9 @@ TABLES: dict[str, tuple[list[str | Case], list[str | Case]]] = {
     "SPK01": (
         [
             'The hall was full when Okonkwo spoke. "We are ready for it," Okonkwo said.',
-            "On Monday Videgaray said that the talks had failed.",
+            'On Monday Videgaray left. "It is over for us," Videgaray said.',
             'By noon Kovacs had left. "It is over now," Kovacs said.',
-            "In the hall Okafor said the vote was off until May.",
+            'In the hall Okafor rose. "The vote is off until May," Okafor said.',
         ],
         [
             'Fire Chief Tom Harlow came late. "We are ready for it," Harlow said.',

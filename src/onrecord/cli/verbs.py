@@ -30,6 +30,7 @@ VERBS: dict[str, str] = {
     "rule": "onrecord.cli.lint:rule",
     "rules": "onrecord.cli.lint:rules",
     "sources": "onrecord.cli.lint_sources:sources",
+    "spark": "onrecord.spark.command:spark",
     "mcp": "onrecord.cli.mcp:mcp",
     "bench": "onrecord.cli.bench:bench",
     "train": "onrecord.cli.train:train",

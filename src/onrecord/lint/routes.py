@@ -11,7 +11,7 @@ from onrecord.reuse.normalise import words
 from onrecord.store import Record
 
 _LEAST = 8  # words that make a quotation one
-_PHRASE = 12  # words that are looked for
+_PHRASE = 8  # words that are looked for
 _PAGES = 40  # of the record that are compared for one quotation
 
 

@@ -16,14 +16,14 @@ _MEDIA = re.compile(
     r"have said|have suggested)"
     r"|[Aa]ccording to (?:the )?(?:media|news|press|local|multiple|various|several|some|published|unconfirmed) "
     r"(?:media |news |press )?(?:reports|accounts|outlets|sources)"
-    r"|[Aa]ccording to reports)\b"
+    r"|[Aa]ccording to reports(?! (?:of|from|by|in)\b))\b"
 )
 _BARE = re.compile(
     r"(?<![\w-] )(?:(?<=[.,;:!?”\"] )|(?<=^)|(?<=\n)|(?<= that )|(?<= and )|(?<= but ))(?:[Ss]ources|[Aa] source) "
     r"(?:say|said|says|told|tell)\b|[Aa]ccording to (?:a source|sources)(?=[.,;”\"]| (?:who|that)\b)"
 )
 _HEARSAY = re.compile(
-    r"\b(?:[Rr]eportedly|[Ii]t (?:is|was|has been) (?:widely )?(?:reported|rumou?red|understood|alleged|believed|claimed|said)"
+    r"\b(?:[Rr]eportedly|[Ii]t (?:is|was|has been) (?:widely )?(?:reported|rumou?red|alleged|believed|claimed|said)"
     r" that|[Rr]umou?r has it)\b"
 )
 _ANONYMOUS = re.compile(
@@ -74,6 +74,12 @@ def anonymous(statement: Statement) -> str | None:
     return words
 
 
+def _to_authorities(statement: Statement) -> bool:
+    """True for words that somebody said to police, a court or a committee, and not to a reporter."""
+    told = statement.addressee.text.lower() if statement.addressee is not None else ""
+    return re.search(r"police|investigators|court|jur(?:y|ors)|lawmakers|congress|committee|senators", told) is not None
+
+
 def _told(statement: Statement) -> bool:
     cue = " ".join(span.text for span in statement.cue).lower()
     return re.search(r"\b(?:said|says|say|told|tells|tell|according to|added|confirmed)\b", cue) is not None
@@ -121,7 +127,7 @@ def anonymous_without_reason(context: Context) -> Iterator[Mark]:
             continue
         noun = _ANONYMOUS.search(words.lower())
         key = noun[0] if noun else words
-        if one.form is Form.INDIRECT and (not _told(one) or words.lower() in _GENERIC):
+        if words.lower() in _GENERIC or (one.form is Form.INDIRECT and not _told(one)) or _to_authorities(one):
             continue
         if key not in seen:
             seen.add(key)

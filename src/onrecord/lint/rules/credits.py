@@ -9,6 +9,7 @@ from onrecord.core.statements import Act, Form, RelayKind, SpeakerKind, Statemen
 from onrecord.lint.context import Context, words_in
 from onrecord.lint.findings import Edit, Fix, Mark, Severity
 from onrecord.lint.rule import rule
+from onrecord.resolution.acts import is_reporting_verb
 from onrecord.resolution.outlets import outlet_named
 
 _ENOUGH = 3  # credited sentences that make crediting the page's custom
@@ -153,15 +154,18 @@ def orphan_quotation(context: Context) -> Iterator[Mark]:
         statement = context.statement_of(one)
         if statement is not None and (statement.source or statement.speaker.unresolved is None):
             continue
-        if _introduced(context, one.outer[0]):
+        if _introduced(context, *one.outer):
             continue
         yield Mark(*one.outer, "this quotation is given to nobody: say who said it, and where")
 
 
-def _introduced(context: Context, start: int) -> bool:
-    """True when a colon, or words of the same sentence, lead up to the quotation."""
+def _introduced(context: Context, start: int, end: int) -> bool:
+    """True when a colon, or words of the same sentence, lead up to the quotation, or somebody speaks close to it."""
     before = context.text[max(0, start - 300) : start].rstrip()
-    return before.endswith((":", ",", "—", "–")) or (bool(before) and before[-1].isalnum())
+    if before.endswith((":", ",", "—", "–", "”", '"', "’", "]")) or (bool(before) and before[-1].isalnum()):
+        return True
+    near = context.text[max(0, start - 160) : start] + context.text[end : end + 80].partition("\n")[0]
+    return any(is_reporting_verb(word) for word in words_in(near)) or "according to" in near
 
 
 @rule("SRC09", "route-not-credited", Severity.ERROR)

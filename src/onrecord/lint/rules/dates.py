@@ -33,7 +33,7 @@ _IMPOSSIBLE = re.compile(
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(
-    rf"\b(?P<weekday>{'|'.join(_DAYS)}),? (?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>20[0-9]{{2}})\b)?"
+    rf"\b(?P<weekday>{'|'.join(_DAYS)}),? (?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>(?:19|20)[0-9]{{2}})\b)"
 )
 _OLD = timedelta(days=7)
 
@@ -224,16 +224,7 @@ def wrong_weekday(context: Context) -> Iterator[Mark]:
     Instead:
         The council met on Thursday, Feb. 23, 2017.
     """
-    page = published(context)
     for found in context.matches(_WEEKDAY, outside=False):
-        month, number = month_number(found["month"]), int(found["day"])
-        if found["year"]:
-            days = [valid(int(found["year"]), month, number)]
-        elif page is not None and page.year is not None:
-            days = [valid(page.year + shift, month, number) for shift in (-1, 0, 1)]
-        else:
-            continue
-        known = [day for day in days if day is not None]
-        if known and all(_DAYS[day.weekday()] != found["weekday"] for day in known):
-            right = min(known, key=lambda day: abs(day.year - (page.year if page and page.year else day.year)))
-            yield Mark(*found.span(), f"{right.isoformat()} was a {_DAYS[right.weekday()]}, not a {found['weekday']}")
+        day = valid(int(found["year"]), month_number(found["month"]), int(found["day"]))
+        if day is not None and _DAYS[day.weekday()] != found["weekday"]:
+            yield Mark(*found.span(), f"{day.isoformat()} was a {_DAYS[day.weekday()]}, not a {found['weekday']}")

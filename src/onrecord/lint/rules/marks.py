@@ -13,6 +13,8 @@ from onrecord.lint.rule import rule
 
 _STRAIGHT = '"'
 _CURLY = "“”"
+_DOUBLE = ('"', "“", "”")
+_QUOTING = ('"', "“", "'", "‘")
 _SINGLES = "'‘’‚‛"
 
 
@@ -27,12 +29,25 @@ def unclosed_quotation(context: Context) -> Iterator[Mark]:
     Instead:
         "We are ready," Harlow said.
     """
+    blocks = context.article.blocks
     for one in context.quotations.all:
-        if one.depth == 0 and not one.closed and one.opening is not None:
+        if one.depth or one.closed or one.opening is None or one.opening.text not in _DOUBLE:
+            continue
+        block = blocks[one.paragraph]
+        following = blocks[one.paragraph + 1].start if one.paragraph + 1 < len(blocks) else block.end
+        running = one.opening.start == block.start and context.text[following : following + 1] in _QUOTING
+        if not running and not _typed_in(context, block.start, block.end):
             yield Mark(one.opening.start, one.opening.end, "this quotation mark is never closed")
     for span in context.quotations.stray:
-        if not _inch(context.text, span):
-            yield Mark(span.start, span.end, "this quotation mark opens or closes nothing")
+        at = context.block_at(span.start)
+        if at is None or span.text not in _DOUBLE or _inch(context.text, span) or _typed_in(context, at.start, at.end):
+            continue
+        yield Mark(span.start, span.end, "this quotation mark opens or closes nothing")
+
+
+def _typed_in(context: Context, start: int, end: int) -> bool:
+    """True for a paragraph that closes quotations with two apostrophes, of which another rule speaks."""
+    return context.text.find("’’", start, end) >= 0 or context.text.find("''", start, end) >= 0
 
 
 def _inch(text: str, span: Span) -> bool:
@@ -136,24 +151,18 @@ def same_marks_inside(context: Context) -> Iterator[Mark]:
     for one in context.quotations.all:
         while around and around[-1].end <= one.start:
             around.pop()
-        if (
-            around
-            and one.opening
-            and one.closing
-            and around[-1].opening
-            and one.opening.text in '"“'
-            and (around[-1].opening.text in '"“')
-        ):
-            right = ("'", "'") if one.opening.text == '"' else ("‘", "’")
-            edits = (
-                Edit(one.opening.start, one.opening.end, right[0]), Edit(one.closing.start, one.closing.end, right[1]),
-            )  # fmt: skip
-            yield Mark(
-                *one.outer,
-                "a quotation inside a quotation, with the same marks",
-                Fix("make the inner marks single", edits),
-            )
+        if around and _is_double(around[-1]) and _is_double(one) and one.opening and one.closing:
+            right = ("'", "'") if one.opening.text == _STRAIGHT else ("‘", "’")
+            pair = zip((one.opening, one.closing), right, strict=True)
+            fix = Fix("make the inner marks single", tuple(Edit(span.start, span.end, mark) for span, mark in pair))
+            yield Mark(*one.outer, "a quotation inside a quotation, with the same marks", fix)
         around.append(one)
+
+
+def _is_double(one: Quotation) -> bool:
+    """True for a quotation that double marks open and close."""
+    ends = (one.opening, one.closing)
+    return all(span is not None and span.text in _DOUBLE for span in ends)
 
 
 @rule("QUO13", "typed-marks")

@@ -16,7 +16,7 @@ from onrecord.lint.rule import rule
 from onrecord.resolution.acts import is_reporting_verb
 from onrecord.reuse.normalise import words as compared
 
-_ELLIPSIS = re.compile(r"…|(?:\. ?){2,3}\.|\*{3}")
+_ELLIPSIS = re.compile(r"…|(?:\. ?){2,3}\.")
 _BRACKET = re.compile(r"\[[^\[\]\n]{1,200}\]")
 _SIC = re.compile(r"[\[(]\s*sic[.:!]?\s*[\])]", re.IGNORECASE)
 _SCATTERED = 3
@@ -149,7 +149,8 @@ def printed_twice(context: Context) -> Iterator[Mark]:
     """
     seen: dict[tuple[str, ...], int] = {}
     for one, said, _ in _long(context):
-        if said in seen:
+        text = context.text[one.start : one.end]
+        if said in seen and text[0].isupper() and text[-1] in ".!?,":
             yield Mark(*one.outer, "the same quotation stands above, word for word")
         seen.setdefault(said, one.start)
 

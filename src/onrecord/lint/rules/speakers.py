@@ -13,9 +13,10 @@ from onrecord.lint.context import Context, words_in
 from onrecord.lint.findings import Mark, Severity
 from onrecord.lint.rule import rule
 from onrecord.resolution.kinds import PRONOUNS
-from onrecord.resolution.lexicon import given_names
+from onrecord.resolution.lexicon import given_names, words
 from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.names import core, same_given
+from onrecord.resolution.outlets import outlet_named
 
 _ONE_NAME = re.compile(
     r"\b(?:[Pp]resident|[Mm]rs?\.?|[Mm]s\.?|[Ss]en\.|[Gg]ov\.|[Rr]ep\.|[Ss]ecretary|[Pp]ope|[Kk]ing|[Qq]ueen|[Pp]rince(?:ss)?|[Ss]ister|[Bb]rother|[Mm]other|[Ff]ather|[Ss]aint|[Ee]mperor|[Ss]ultan|"
@@ -38,9 +39,10 @@ _OFFICES: tuple[tuple[frozenset[str], ...], ...] = (
     (frozenset(["prosecutor"]), frozenset(["defender"])),
 )
 _NO_GIVEN_NAMES = frozenset([
-    "president", "by", "at", "then", "later", "senator", "sen", "mr", "mrs", "ms", "dr", "gov", "governor", "rep", "secretary", "mayor",
-    "judge", "justice", "general", "gen", "but", "and", "in", "on", "the", "as", "when", "while", "chief",
-    "minister", "professor", "director", "officer", "detective", "after", "if", "for", "that", "what",
+    "president", "by", "at", "then", "later", "senator", "sen", "mr", "mrs", "ms", "dr", "gov", "governor", "rep",
+    "secretary", "mayor", "judge", "justice", "general", "gen", "but", "and", "in", "on", "the", "as", "when",
+    "while", "chief", "minister", "professor", "director", "officer", "detective", "after", "if", "for", "that",
+    "what",
 ])  # fmt: skip
 _NO_ROLES = frozenset([
     "said", "says", "by", "to", "and", "but", "that", "when", "as", "with", "for", "of", "if", "while", "because",
@@ -72,8 +74,16 @@ def surname_alone(context: Context) -> Iterator[Mark]:
             continue
         seen.add(name)
         first = _first_mention(context, name)
+        if one.form is Form.INDIRECT or not _spoke(one) or outlet_named(name) is not None:
+            continue
         if first is not None and not _has_full_name(context, name):
             yield Mark(first, first + len(name), f"{name} is quoted, and the page gives no first name")
+
+
+def _spoke(statement: Statement) -> bool:
+    """True for a cue of which only a person is the subject: said, told, added, not reported or announced."""
+    words = {word.lower() for span in statement.cue for word in words_in(span.text)}
+    return not words.isdisjoint(("said", "says", "told", "added", "recalled", "explained", "asked", "wrote", "tweeted"))
 
 
 def _is_surname(context: Context, name: str) -> bool:
@@ -83,7 +93,9 @@ def _is_surname(context: Context, name: str) -> bool:
     if not re.fullmatch(r"[A-Z][a-zà-ÿ’']+|(?:Mc|O['’]|De|Mac)[A-Z][a-z]+", name):
         return False
     places = [m for m in context.page.mentions if " ".join(m.parts) == name]
-    if not places or re.search(rf"\b{re.escape(name.lower())}\b", context.text):
+    if not places or re.search(rf"\b{re.escape(name.lower())}\b|{re.escape(name)}(?: [A-Z]|:)", context.text):
+        return False
+    if name.endswith(("ans", "ers", "ics", "ists", "ese")):
         return False
     before = [context.text[max(0, m.start - 14) : m.start] for m in places]
     if any(m.title for m in places) or any(
@@ -163,18 +175,22 @@ def two_spellings(context: Context) -> Iterator[Mark]:
         "We will not accept it," Videgaray said.
     """
     spelt: dict[tuple[str, ...], list[Mention]] = {}
+    people: set[tuple[str, ...]] = set()
     for mention in context.page.mentions:
         entity = context.page.entity(mention)
         person = mention.kind is MentionKind.PERSON or (entity is not None and entity.kind is MentionKind.PERSON)
+        if any(part.isupper() and len(part) > 2 for part in mention.parts) or _is_place(core(mention.parts)[-1]):
+            continue
         if (person or mention.kind is MentionKind.NAME) and not context.quoted(mention.start):
             spelt.setdefault(core(mention.parts), []).append(mention)
+            people |= {core(mention.parts)} if person else set()
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for name in list(spelt)[:_NAMES]:
         by_first.setdefault(name[-1][:1], []).append(name)
     marked: set[int] = set()
     for names in by_first.values():
         for name, other in combinations(names, 2):
-            if not _misspelt(name, other):
+            if not _misspelt(name, other) or people.isdisjoint((name, other)):
                 continue
             first, second = sorted((spelt[name], spelt[other]), key=lambda held: held[0].start)
             odd, usual = (first, second) if len(first) < len(second) else (second, first)
@@ -184,6 +200,12 @@ def two_spellings(context: Context) -> Iterator[Mark]:
                 yield Mark(odd[0].start, odd[0].end, f"spelt {here} here, and {there} elsewhere")
 
 
+def _is_place(word: str) -> bool:
+    """True for a place or people, in the singular or not: America, American, Americas."""
+    listed = words().places | words().nationalities
+    return not listed.isdisjoint((word, word.rstrip("s"), f"{word}n", word.removesuffix("n")))
+
+
 def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """True when two folded names of a person differ by one letter of the surname, given names being the same."""
     if (len(one) < 2 and len(other) < 2) or min(len(one[-1]), len(other[-1])) < _SHORTEST:
@@ -191,7 +213,7 @@ def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) > 1 and len(other) > 1 and not (one[0] == other[0] or same_given(one[0], other[0])):
         return False
     a, b = one[-1], other[-1]
-    if a == b or a.rstrip("s") == b.rstrip("s") or OSA.distance(a, b, score_cutoff=1) != 1:
+    if a == b or a.rstrip("sn") == b.rstrip("sn") or OSA.distance(a, b, score_cutoff=1) != 1:
         return False
     if len(one) > 1 and len(other) > 1:
         return True
