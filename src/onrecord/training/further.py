@@ -14,9 +14,10 @@ from onrecord.attribution.tagger import model_folder, read_config
 from onrecord.core.errors import CorpusError
 from onrecord.evaluation.corpora import AnnotatedText
 from onrecord.training.loop import Progress, Recipe
-from onrecord.training.making import Making, is_held_out, make
+from onrecord.training.making import Making, make
 from onrecord.training.package import held_out_pair, scored
 from onrecord.training.reopen import reopen
+from onrecord.training.samples import is_held_out
 
 
 @dataclass(frozen=True, slots=True)

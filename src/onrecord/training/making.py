@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from onrecord.evaluation.corpora import AnnotatedText
 from onrecord.training.loop import Progress, Recipe, train
 from onrecord.training.model import Tagger
 from onrecord.training.package import make_folder, tune
-from onrecord.training.samples import Sample, samples
+from onrecord.training.samples import Sample, is_held_out, samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,3 @@ def pieces(tokenizer: Path) -> Pieces:
     loaded.no_padding()
     loaded.no_truncation()
     return word_pieces(lambda word: loaded.encode(word, add_special_tokens=False).ids)
-
-
-def is_held_out(article: AnnotatedText, share: float) -> bool:
-    """Whether an article is in the held-out slice: by a hash of its name, so that it never depends on the rest."""
-    return zlib.crc32(article.name.encode()) / 2**32 < share
