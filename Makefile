@@ -19,7 +19,7 @@ demo: $(VENV)/demo.stamp
 	$(BIN)/onrecord read examples/harbour-rules/page.txt --format table
 
 test: lint
-	scripts/with-postgres $(BIN)/python -m pytest -m "not torch and not spark"
+	scripts/with-postgres scripts/with-chromium $(BIN)/python -m pytest -m "not torch and not spark"
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
@@ -37,18 +38,24 @@ def user_of(request: Request) -> User:
     return found
 
 
-async def form_of(request: Request) -> FormData:
-    """The form that was sent, when it carries our token. Raises WebError (403, 413) otherwise."""
+async def form_of(request: Request) -> AsyncIterator[FormData]:
+    """The form that was sent, when it carries our token, until it is answered. Raises WebError (403, 413) otherwise."""
     try:
         form = await request.form(max_files=_FILES, max_fields=_FILES, max_part_size=DRAFT_BYTES + 1)
     except HTTPException as error:
         if "exceeded maximum size" in str(error.detail):
             raise TooLarge(f"A text may have {DRAFT_BYTES // 1_000_000} MB.", "Use a shorter one.") from None
         raise WebError("That form can't be understood.", "Go back and try again.") from None
-    sent = str(form.get("csrf") or request.headers.get("x-csrf-token") or "")
-    if not hmac.compare_digest(sent.encode(), request.state.csrf.encode()):
-        raise WebError("That form has expired.", "Go back, load the page again, and repeat it.", status=403)
-    return form
+    try:
+        sent = str(form.get("csrf") or request.headers.get("x-csrf-token") or "")
+        if not hmac.compare_digest(sent.encode(), request.state.csrf.encode()):
+            raise WebError("That form has expired.", "Go back, load the page again, and repeat it.", status=403)
+        yield form
+    finally:
+        await form.close()
+
+
+SentForm = Annotated[FormData, Depends(form_of)]
 
 
 def field(form: FormData, name: str, *, most: int = 500) -> str:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from onrecord.web import adding
 from onrecord.web.adding import Job, Jobs
-from onrecord.web.asking import field, files, form_of, record_of
+from onrecord.web.asking import SentForm, field, files, record_of
 from onrecord.web.drafts import Upload
 from onrecord.web.problems import WebError
 from onrecord.web.settings import DRAFT_BYTES
@@ -42,9 +42,8 @@ def add_page(request: Request) -> HTMLResponse:
 
 
 @html.post("/add")
-async def add(request: Request) -> RedirectResponse:
+async def add(request: Request, form: SentForm) -> RedirectResponse:
     """Begin to add what was given."""
-    form = await form_of(request)
     record_of(request)
     items = []
     if url := field(form, "url", most=2000):

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from onrecord.core.errors import UsageError
 from onrecord.core.statements import Form, SpeakerKind
 from onrecord.web import correcting
-from onrecord.web.asking import field, form_of, record_of, user_of
+from onrecord.web.asking import SentForm, field, record_of, user_of
 from onrecord.web.correcting import Done, Wish
 from onrecord.web.templating import render
 
@@ -91,9 +91,8 @@ def statement_form(request: Request, statement: str) -> HTMLResponse:
 
 
 @html.post("/articles/{article}/statements")
-async def add(request: Request, article: str) -> RedirectResponse:
+async def add(request: Request, form: SentForm, article: str) -> RedirectResponse:
     """Add a statement."""
-    form = await form_of(request)
     spans = correcting.spans_of(f"{field(form, 'start')}:{field(form, 'end')}")
     speaker = correcting.speaker_of(field(form, "speaker"), _kind(form), field(form, "role"))
     done = await run_in_threadpool(
@@ -104,9 +103,8 @@ async def add(request: Request, article: str) -> RedirectResponse:
 
 
 @html.post("/statements/{statement}/correct")
-async def correct(request: Request, statement: str) -> RedirectResponse:
+async def correct(request: Request, form: SentForm, statement: str) -> RedirectResponse:
     """Change a statement or take it out."""
-    form = await form_of(request)
     record, signed = record_of(request), {"editor": user_of(request).name, "reason": field(form, "reason")}
     if field(form, "do") == "delete":
         return _back(await run_in_threadpool(correcting.take_out, record, statement, **signed))
@@ -124,18 +122,16 @@ async def correct(request: Request, statement: str) -> RedirectResponse:
 
 
 @html.post("/speakers/{speaker}/merge")
-async def merge(request: Request, speaker: str) -> RedirectResponse:
+async def merge(request: Request, form: SentForm, speaker: str) -> RedirectResponse:
     """Say that two speakers are one."""
-    form = await form_of(request)
     signed = {"editor": user_of(request).name, "reason": field(form, "reason")}
     await run_in_threadpool(record_of(request).merge, speaker, field(form, "into"), **signed)
     return RedirectResponse(f"/speakers/{speaker}", 303)
 
 
 @html.post("/corrections/{number}/undo")
-async def undo(request: Request, number: Number) -> RedirectResponse:
+async def undo(request: Request, form: SentForm, number: Number) -> RedirectResponse:
     """Take a correction back."""
-    form = await form_of(request)
     signed = {"editor": user_of(request).name, "reason": field(form, "reason")}
     await run_in_threadpool(record_of(request).undo, number, **signed)
     kind, _, name = field(form, "back").rpartition(":")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from onrecord.web.asking import field, form_of, settings_of
+from onrecord.web.asking import SentForm, field, settings_of
 from onrecord.web.gate import COOKIE
 from onrecord.web.limits import Limiter
 from onrecord.web.problems import Busy
@@ -38,9 +38,8 @@ def login_page(request: Request, next: str = "/") -> HTMLResponse:
 
 
 @html.post("/login")
-async def login(request: Request) -> Response:
+async def login(request: Request, form: SentForm) -> Response:
     """Sign in with name and password, or with the server's token as the password."""
-    form = await form_of(request)
     name, password = field(form, "name", most=64), field(form, "password", most=1000)
     client = request.client.host if request.client else "unknown"
     limiter: Limiter = request.app.state.attempts
@@ -64,9 +63,8 @@ async def login(request: Request) -> Response:
 
 
 @html.post("/logout")
-async def logout(request: Request) -> Response:
+async def logout(request: Request, form: SentForm) -> Response:
     """End the session."""
-    await form_of(request)
     users: Users = request.app.state.users
     await run_in_threadpool(users.end_session, request.state.session)
     answer = RedirectResponse("/login", 303)

@@ -14,7 +14,7 @@ from onrecord.core.options import ReadOptions
 from onrecord.lint.rules import RULES
 from onrecord.reuse.sources import source_text
 from onrecord.web import drafts
-from onrecord.web.asking import field, files, form_of, record_of, settings_of
+from onrecord.web.asking import SentForm, field, files, record_of, settings_of
 from onrecord.web.drafts import Linted, Upload, Verified
 from onrecord.web.problems import WebError
 from onrecord.web.settings import DRAFT_BYTES
@@ -63,9 +63,8 @@ def verify_page(request: Request) -> HTMLResponse:
 
 
 @html.post("/verify", response_class=HTMLResponse)
-async def verify(request: Request) -> HTMLResponse:
+async def verify(request: Request, form: SentForm) -> HTMLResponse:
     """Draft and sources side by side, with verdicts."""
-    form = await form_of(request)
     text = field(form, "draft", most=DRAFT_BYTES)
     for file in files(form, "draft_file")[:1]:
         text = drafts.draft_text(await file.read())
@@ -90,9 +89,8 @@ def lint_page(request: Request) -> HTMLResponse:
 
 
 @html.post("/lint", response_class=HTMLResponse)
-async def lint(request: Request) -> HTMLResponse:
+async def lint(request: Request, form: SentForm) -> HTMLResponse:
     """The draft with its faults in place, each explained."""
-    form = await form_of(request)
     text = field(form, "draft", most=DRAFT_BYTES)
     for file in files(form, "draft_file")[:1]:
         text = drafts.draft_text(await file.read())

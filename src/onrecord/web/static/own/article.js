@@ -249,8 +249,14 @@ function handle(spans, place, side, write, button) {
   const put = () => {
     const at = placeOf(span[side], side === 1);
     if (!at) return;
-    const piece = at[0].parentElement; // beside the piece: pieces are never cut, so offsets hold
+    const piece = at[0].parentElement; // beside the piece in the order of Tab; over its place to the eye
     if (side) piece.after(made); else piece.before(made);
+    const range = document.createRange();
+    range.setStart(at[0], Math.max(0, at[1] - side));
+    range.setEnd(at[0], at[1] + 1 - side);
+    const [box, frame] = [range.getBoundingClientRect(), story.getBoundingClientRect()];
+    made.style.left = `${(side ? box.right : box.left) - frame.left - story.clientLeft}px`;
+    made.style.top = `${box.top - frame.top - story.clientTop}px`;
     const word = wordAt(side ? span[1] - 1 : span[0]);
     made.setAttribute("aria-valuenow", String(word));
     made.setAttribute("aria-valuetext", textBetween(...words[word]));
@@ -279,15 +285,20 @@ function handle(spans, place, side, write, button) {
     }
     if (event.key === "Enter" || event.key === "Escape") { event.preventDefault(); button.focus(); }
   });
-  made.addEventListener("pointerdown", (event) => { event.preventDefault(); made.setPointerCapture(event.pointerId); });
-  made.addEventListener("pointermove", (event) => {
-    if (!made.hasPointerCapture(event.pointerId)) return;
+  const drag = (event) => {
+    made.style.pointerEvents = "none"; // look at the text below the handle, not at the handle
     const at = document.caretPositionFromPoint?.(event.clientX, event.clientY);
     const range = at ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
     const offset = at ? offsetAt(at.offsetNode, at.offset) : range && offsetAt(range.startContainer, range.startOffset);
+    made.style.pointerEvents = "";
     if (offset === null || offset === undefined) return;
     const word = words[wordAt(side ? offset - 1 : offset)];
     if (word) move(trimmed(word));
+  };
+  made.addEventListener("pointerdown", (event) => { // on the window: a handle that moves in the page loses its capture
+    event.preventDefault();
+    window.addEventListener("pointermove", drag);
+    window.addEventListener("pointerup", () => window.removeEventListener("pointermove", drag), { once: true });
   });
   put();
   return made;
