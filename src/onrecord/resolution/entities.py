@@ -98,10 +98,11 @@ def _title_case(article: Article, index: int, block: Block) -> bool:
     """
     text = article.text[block.start : block.end]
     marked = block.kind in (BlockKind.HEADLINE, BlockKind.HEADING)
-    if not marked and (index or len(text) > 200 or text.rstrip("\"'”’) ").endswith((".", "!", "?", ":"))):
-        return False
     written = [word for word in text.split() if len(word) > 3]
-    return sum(word[0].isupper() for word in written) * 3 >= len(written) * 2 and (marked or len(written) > 3)
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in written)
+    if marked:
+        return capitals * 3 >= len(written) * 2
+    return not index and len(text) < 200 and len(written) > 3 and capitals * 5 >= len(written) * 4
 
 
 class _Builder:
@@ -200,10 +201,10 @@ class _Builder:
             kind = told.get(name[0])
             if kind is None:
                 continue
-            if name in self._by_form:
-                self._link(mention, self.entities[self._by_form[name]])
-            else:
+            if name not in self._by_form:
                 self._add(mention, name, kind)
+            elif mention.start not in self.owner:
+                self._link(mention, self.entities[self._by_form[name]])
 
     def _in_brackets(self, mention: Mention, name: tuple[str, ...]) -> list[int]:
         """The organization that a short form in brackets stands behind: "Council on Islamic Relations (CAIR)"."""

@@ -100,6 +100,9 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         ),
         None,
     )
+    titled = _titled_over_place(page, start, end, mentions)
+    if titled is not None and (ending is None or ending.kind is not MentionKind.PERSON):
+        return Source(Head.NAME, span, last, titled, mentions)
     if ending is not None and re.search(r"(?:^|\s)(?:and|&)\s", page.text[ending.end : end][:8]):
         return Source(Head.GROUP, span, "people", None, mentions)
     if ending is not None and _explains(page, start, ending):
@@ -108,11 +111,9 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         ending is not None
         and ending.kind is not MentionKind.OFFICE
         and not (ending.kind is not MentionKind.PERSON and _plural_people(last))
+        and not (last in ("republican", "democrat") and head.lower().startswith("the "))
     ):
         return Source(Head.NAME, span, last, ending, mentions)
-    titled = _titled_over_place(page, start, end, mentions)
-    if ending is None and titled is not None:
-        return Source(Head.NAME, span, last, titled, mentions)
     if _ONE_OF.match(head):
         return Source(Head.UNNAMED, span, last, None, mentions)
     apposed = _apposed(page, stop, end, mentions)
@@ -155,7 +156,7 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         return Head.UNNAMED
     if last in lists.groups or "dozen" in lower or _GROUPING.match(lower) or _plural_people(last):
         return Head.GROUP
-    if is_person_noun(last) or last in lists.titles:
+    if is_person_noun(last) or last in lists.titles or last in ("republican", "democrat"):
         first = lower.split(" ")[0]
         definite = first in ("the", "this", "that", "his", "her", "its", "their") or (
             head[0].isupper() and first not in ("a", "an", "one", "another")
@@ -195,6 +196,8 @@ def _explains(page: Page, start: int, ending: Mention) -> bool:
         return not is_person_noun(before[-1]) and any(is_person_noun(word) for word in before)
     if len(ending.parts) == 1 and not ending.title and ending.parts[0].lower() in words().groups:
         return True
+    if ending.kind is MentionKind.NAME and ending.parts[-1].lower() in words().documents and not page.is_person(ending):
+        return True  # "New Poll" in a headline
     alone = ending.kind is MentionKind.NAME and len(ending.parts) == 1 and page.entity(ending) is None
     if not alone or page.bearers(ending):
         return False

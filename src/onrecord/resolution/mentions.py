@@ -62,9 +62,8 @@ def _run() -> re.Pattern[str]:
         rf"(?:[-‑’'‘][^\W_]+|&[{upper}]\w*)*(?:(?<=s)[’'](?=[ ][{upper}]))?)"
     )
     gap = r"[ \u00a0\t]{1,3}"
-    return re.compile(
-        rf"(?<![\w@#.])(?<!\w[-’'])(?:{word})(?:{gap}(?:(?:{particles}|&){gap}){{0,3}}(?:{word})){{0,{_LONGEST - 1}}}"
-    )
+    start = r"(?<![\w@#])(?<![^a-z”\"]\.)(?<!\w[-’'])"  # a sentence may begin without a space: "the vote.Al Cross"
+    return re.compile(rf"{start}(?:{word})(?:{gap}(?:(?:{particles}|&){gap}){{0,3}}(?:{word})){{0,{_LONGEST - 1}}}")
 
 
 def _ranges(codes: Sequence[int]) -> str:
@@ -113,7 +112,8 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     last = run[run.rfind(" ") + 1 :].lower()
     if joined[1] == "and":
         following = text[after[0] : after[1]]
-        return following[following.rfind(" ") + 1 :].lower() in words().after_and and " " in run
+        ends = following[following.rfind(" ") + 1 :].lower() in words().after_and
+        return ends and (" " in run or (" " in following and run.lower() not in given_names()))
     if last in ("secretary", "minister", "undersecretary"):
         word = _WORD.match(text, after[0], after[1])
         return word is not None and word[0].lower() in words().portfolios
@@ -244,6 +244,9 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
         if lower[0] in given and lower[0] not in lists.places and size <= 3 and lower[0] not in lists.titles:
             return MentionKind.PERSON, 0  # Howard Dean, James Baker
         return MentionKind.OFFICE, 0
+    first, leading = lower[-2].partition("-")[0], lower[:-2]
+    if size > 3 and first in given and not any(word in given or word in lists.particles for word in leading):
+        return MentionKind.PERSON, size - 2  # "Public Prosecution Eva-Marie Persson"
     if any(word in lists.organizations for word in lower):
         if size == 2 and lower[0] in given and lower[0] not in lists.places and last in words().surnames_too:
             return MentionKind.PERSON, 0  # Anita Hill
@@ -288,7 +291,7 @@ def _single(word: str, written: str) -> MentionKind:
     letters = written.replace(".", "").replace("&", "")
     if word in lists.people or word in lists.titles:
         return MentionKind.OFFICE
-    acronym = letters.isupper() and letters.isascii() and 2 <= len(letters) <= 7 and word not in lists.things
-    if acronym or word in lists.organizations:
+    acronym = letters.isupper() and letters.isascii() and 2 <= len(letters) <= 7
+    if word not in lists.things and (acronym or word in lists.organizations):
         return MentionKind.ORGANIZATION
     return MentionKind.NAME

@@ -32,6 +32,12 @@ _TRAILING = re.compile(
 )
 _DEGREE = re.compile(r", (?:Jr|Sr|M\.?D|Ph\.?D|D|R|I)\b")
 _BY = re.compile(r"\s+by\b")
+_AMBIGUOUS = frozenset(  # verbs of saying that are more often other verbs or nouns
+    ["continue", "continues", "continued", "continuing", "order", "orders", "ordered", "demand", "demands", "read",
+     "reads", "sign", "signed", "document", "documents", "documented", "call", "calls", "called", "accept", "report",
+     "reports", "charge", "charges", "state", "states", "claims", "comments", "post", "posts", "posted", "text",
+     "texts", "point", "points", "talk", "published", "released", "praise", "blame", "question", "questions"]
+)  # fmt: skip
 _LONGEST = 14  # words of who speaks, an apposition left out
 _UNFINISHED = frozenset(
     ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "his", "her", "its", "their", "this", "that", "some",
@@ -117,7 +123,7 @@ def _parse(
     covered = sorted([*(one.outer for one in quoted), *taken])
     for gap_start, gap_end in _gaps(start, end, covered):
         for match in _WORD.finditer(text, gap_start, gap_end):
-            if not is_reporting_verb(match[0]):
+            if not is_reporting_verb(match[0]) or match[0] in _AMBIGUOUS:
                 continue
             subject = _subject(text, gap_start, gap_end, match)
             if subject is None:
@@ -163,6 +169,8 @@ def _noun_phrase(text: str, low: int, high: int, apposed: bool) -> tuple[int, in
     """The range of who speaks in what stands before a verb; None where that holds a verb of its own."""
     trailing = _TRAILING.search(text, low, high)
     high = trailing.start() if trailing else high
+    colon = text.rfind(": ", low, high)
+    low = colon + 2 if colon >= 0 else low
     comma = text.rfind(", ", low, high)
     if comma >= 0 and not apposed and not _DEGREE.match(text, comma):
         low = comma + 2

@@ -27,6 +27,7 @@ _RELATIVE = re.compile(
 )
 _APPOSED_FROM = re.compile(r"[,;:“”\"\n(—]|\.(?= )")
 _DETERMINER = re.compile(r"(?<![\w’'])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Aa]nother)\s")
+_LEADING = ("by ", "from ", "with ", "and ", "said ", "says ", "to ", "told ")
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
 
 
@@ -167,7 +168,9 @@ def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:
         return None
     for found in reversed(list(_DETERMINER.finditer(text, start, end))):
         # "the numbers were calculated by a professor in Vigo, NAME"
-        if names_role(text, found.start(), end):
+        begins = found.start() == start or text.endswith(_LEADING, start, found.start())
+        finite = any(word in words().finite for word in text[found.start() : end].lower().split())
+        if begins and not finite and names_role(text, found.start(), end):
             return strip_article(text, found.start(), end)
     if not names_role(text, start, end):
         return None

@@ -38,6 +38,10 @@ _SHORT_TITLES = dict(
 # Words before an office that make it another one, and those that must be said of its holder too.
 _OTHER_OFFICE = frozenset(("vice", "deputy", "former", "ex", "then", "assistant", "retired", "outgoing"))
 _TELLING = _OTHER_OFFICE | {"prime", "foreign", "press", "attorney"}
+# "the Kentucky Republican" is the last one named who holds or seeks a seat.
+_PARTIES = frozenset(("republican", "democrat"))
+_ELECTED = {"sen", "senator", "rep", "representative", "gov", "governor", "congressman", "congresswoman", "lawmaker",
+            "candidate", "nominee", "leader", "chairman", "speaker"}  # fmt: skip
 SURE = 0.85  # from here on a pronoun tells the gender of its bearer on this page
 
 
@@ -182,10 +186,11 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
 def _office(page: Page, attribution: Attribution, source: Source) -> Resolution:
     """ "the minister": whoever the page has said to hold the office; else somebody without a name."""
     noun = source.noun.strip(".")
-    wanted = {noun, _SHORT_TITLES.get(noun, noun)}
+    wanted = {noun, _SHORT_TITLES.get(noun, noun)} if noun not in _PARTIES else _ELECTED
     head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
     # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
     told = {word for word in head if len(word) > 1} - words().stop - (words().modifiers - _TELLING)
+    told = set() if noun in _PARTIES else told
     here = bisect_left(page.starts, source.span.start)
     mentions = page.mentions[max(0, here - 400) : here][::-1]
     for mention in (*mentions, *page.mentions[here : here + 60]):  # else the next to whom the page gives the office
@@ -193,10 +198,9 @@ def _office(page: Page, attribution: Attribution, source: Source) -> Resolution:
         if entity is None or entity.kind is not MentionKind.PERSON:
             continue
         roles = [role.text.lower() for role in roles_of(page.text, entity)]
-        if any(_holds(role, wanted, told) for role in roles) and told - {noun} <= set(
-            re.split(r"[^\w-]+", " ".join(roles))
-        ):
-            later = mention.start > source.span.start
+        later = mention.start > source.span.start
+        needed = told - {noun} - (words().places if later else frozenset())  # "Austria's minister", named below
+        if any(_holds(role, wanted, told) for role in roles) and needed <= set(re.split(r"[^\w-]+", " ".join(roles))):
             return of_entity(page, attribution, entity, 0.6 if later else 0.75, span_of(page, mention))
     return _described(page, attribution, source, SpeakerKind.UNNAMED, 0.7)
 
@@ -227,6 +231,10 @@ def _holds(role: str, wanted: set[str], told: set[str]) -> bool:
 
 def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
     """ "the company", "the Trump campaign": an organization named by these words or before them."""
+    for last in source.mentions[-1:]:  # "its parent company, The We Company"
+        apposed = page.text.endswith((", ", ", the ", ", The "), 0, last.outer) and last.end + 2 > source.span.end
+        if apposed and last.kind is not MentionKind.PLACE:
+            return named(page, attribution, last)
     origins = (MentionKind.PLACE,) if page.text[source.span.start :][:4].lower() == "the " else ()
     naming = [m for m in source.mentions if m.start < source.span.end and m.kind not in origins]
     start, end = strip_article(page.text, source.span.start, source.span.end)
@@ -265,7 +273,9 @@ def _document(page: Page, attribution: Attribution, source: Source) -> Resolutio
     Polls, studies, lawsuits and letters speak for themselves whoever made them; the maker is the issuer.
     """
     issuer = _issuer(page, source)
-    if issuer is not None and source.noun not in words().own_voice:
+    own = ("'s ", "’s ", "' ", "’ ")
+    signed = issuer is not None and page.is_person(issuer) and page.text.startswith(own, issuer.end)  # Orr's letter
+    if issuer is not None and (signed or source.noun not in words().own_voice):
         return named(page, attribution, issuer)
     told = _BY.search(source.span.text)
     who = told["whom"].strip(" ,.") if told else None
