@@ -213,6 +213,7 @@ def test_the_verbs(tmp_path):
     assert run(app, ["check", "--record", copy]).exit_code == 0
     assert "3 statements" in run(app, ["stats", *at]).stdout
     assert json.loads(run(app, ["stats", "--json", *at]).stdout)["form"] == {"direct": 3}
+    assert run(app, ["stats", "--plot", str(tmp_path / "x.pdf"), *at]).exit_code == 2
     assert run(app, ["backup", str(tmp_path / "b.db"), *at]).exit_code == 0
     assert run(app, ["forget", "page", "https://a.example/1", *at]).exit_code == 0
     assert "nothing to do" in run(app, ["upgrade", *at]).stdout

@@ -1,8 +1,7 @@
-"""``onrecord export``, ``import``, ``backup``, ``forget``, ``stats``: what keeps a record and takes it elsewhere."""
+"""``onrecord export``, ``import``, ``backup``, ``forget``: what keeps a record and takes it elsewhere."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -117,7 +116,7 @@ def backup(
     """
     from onrecord.store import Record
 
-    with Record.open(record) as opened:
+    with Record.open(record, read_only=True) as opened:
         if "://" in target:
             opened.copy(target)
         else:
@@ -139,29 +138,3 @@ def forget(
         articles, statements = opened.forget(what.value, name)
     done = "masked" if what is Forgotten.PERSON else "removed"
     typer.echo(f"onrecord: {articles:,} articles {done}, {statements:,} statements removed", err=True)
-
-
-def stats(
-    record: Where = _RECORD,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    top: Annotated[int, typer.Option(min=1, help="Rows of a table.")] = 10,
-) -> None:
-    """Count a record's statements by outlet, speaker, form, act, kind of speaker and day."""
-    from onrecord.store import Record
-
-    with Record.open(record, read_only=True) as opened:
-        tables = {by: opened.count(by) for by in ("outlet", "speaker", "form", "act", "kind")}
-        tables["published"] = dict(sorted(opened.count("published").items()))
-    if as_json:
-        typer.echo(json.dumps(tables, ensure_ascii=False))
-        return
-    total = sum(tables["form"].values())
-    typer.echo(f"{total:,} statements")
-    for by, counts in tables.items():
-        if by == "published":
-            days = [day for day in counts if day]
-            typer.echo(f"\npublished: {len(days)} days" + (f", {days[0]} to {days[-1]}" if days else ""))
-            continue
-        typer.echo(f"\nby {by}")
-        for value, number in list(counts.items())[:top]:
-            typer.echo(f"{number:>10,} {number / total:6.1%}  {one_line(value) or '(none)'}")

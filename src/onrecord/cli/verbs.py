@@ -16,7 +16,7 @@ VERBS: dict[str, str] = {
     "import": "onrecord.cli.record_keep:import_",
     "reread": "onrecord.cli.record_reread:reread",
     "check": "onrecord.cli.record:check",
-    "stats": "onrecord.cli.record_keep:stats",
+    "stats": "onrecord.cli.record_stats:stats",
     "backup": "onrecord.cli.record_keep:backup",
     "forget": "onrecord.cli.record_keep:forget",
     "upgrade": "onrecord.cli.record:upgrade",

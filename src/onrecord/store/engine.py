@@ -51,6 +51,8 @@ def shown(location: str | Path) -> str:
 def connect(location: str | Path, *, read_only: bool = False, immutable: bool = False) -> Engine:
     """An engine for a path (SQLite) or a ``postgresql://`` URL; nothing is opened yet.
 
+    ``immutable`` reads a SQLite file that nobody can write, on a read-only disk, without the files beside it.
+
     Raises MissingExtra without psycopg, RecordError when the URL is none.
     """
     if is_postgres(location):
@@ -67,7 +69,10 @@ def connect(location: str | Path, *, read_only: bool = False, immutable: bool = 
     def _settings(connection: DBAPIConnection, _: object) -> None:
         cursor = connection.cursor()
         if not read_only:
-            cursor.execute("PRAGMA journal_mode = WAL")
+            new = cursor.execute("PRAGMA page_count").fetchone()[0] == 0
+            ours = "SELECT 1 FROM sqlite_master WHERE name = 'onrecord_migrations'"
+            if new or cursor.execute(ours).fetchone():  # another program's database stays as it is
+                cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")  # in WAL mode: no corruption; commits outlive a kill
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "cache_size = -64000", "mmap_size = 1000000000"):
             cursor.execute(f"PRAGMA {pragma}")

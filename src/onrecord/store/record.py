@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -22,6 +23,7 @@ from onrecord.store import (
     adding,
     checking,
     editing,
+    figures,
     forgetting,
     keeping,
     migrations,
@@ -145,6 +147,11 @@ class Record:
         with reading(self.engine) as connection:
             return tracing.quotation(connection, key)
 
+    def figures(self) -> figures.Figures:
+        """How much the record holds, by outlet, speaker, form, act, polarity, kind of speaker and day."""
+        with reading(self.engine) as connection:
+            return figures.figures(connection)
+
     def readings(self) -> Iterator[Reading]:
         """Every article's current version with its statements after corrections, deleted ones left out."""
         with reading(self.engine) as connection:
@@ -267,7 +274,13 @@ def _engine(location: str | Path, create: bool, read_only: bool) -> Engine:
             raise RecordError(f"there is no record at {path}; `onrecord add` makes one")
         if path.is_dir():
             raise RecordError(f"{path} is a folder, not a record")
+        return connect(path, read_only=read_only, immutable=read_only and _is_frozen(path))
     return connect(location, read_only=read_only)
+
+
+def _is_frozen(path: Path) -> bool:
+    """True for a file where SQLite can't make the files that it keeps beside a record, and nobody has made them."""
+    return not os.access(path.absolute().parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
 
 
 def _signed(editor: str, reason: str) -> dict[str, str]:
