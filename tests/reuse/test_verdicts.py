@@ -112,3 +112,13 @@ def test_hostile_input_is_answered_in_bounded_time(source, quotation):
     checked = Verifier([source_text("source", source[:1_500_000])]).check(Quoted(text=quotation))
     assert checked.verdict in set(Verdict)
     assert time.process_time() - began < 40
+
+
+def test_a_stock_phrase_is_no_passage():
+    said = (
+        "We cannot make this harbour great again without new boats. " + "We will make this harbour great again! " * 40
+    )
+    filler = " ".join(f"word{n % 911} other{n % 613} thing{n % 389}." for n in range(9_000))
+    verifier = Verifier([source_text("speech", f"{filler} {said} {filler}")])
+    assert verifier.check(Quoted(text="Everybody wanted to make this harbour great again")).verdict is Verdict.NOT_FOUND
+    assert verifier.check(Quoted(text="cannot make this harbour great again without boats")).verdict is Verdict.ALTERED

@@ -14,6 +14,8 @@ from onrecord.reuse.normalise import Token, tokens
 _MANY = 400  # places of one run that are looked at; a run that stands at more places says little
 _COMMON = 1_000  # a word at more places than this is no way to find a passage
 _LANGUAGE = 4_096  # words: in a source smaller than this every word looks common
+_PRIOR = 10.0  # how many words of the language at large count beside what the sources say of a word's company
+_FREQUENT = 200_000  # places of both words of a pair, which then is too common to be counted
 _PIECE = 250_000  # characters whose words are made at once
 _RARE = 8  # of a quotation's words, the rarest, are looked up one by one
 
@@ -78,15 +80,38 @@ class SourceIndex:
         inside = set(self.hashes[base + region.start : base + region.end].tolist())
         return sum(word_hash(word) in inside for word in words) / max(1, len(words))
 
-    def evidence(self, words: Sequence[str], passages: int = 1) -> float:
-        """How many bits the words say by their rarity in the sources, beyond those that name the passages among all.
+    def evidence(self, runs: Sequence[Sequence[str]], passages: int = 1) -> float:
+        """How many bits runs of shared words say, beyond those that name the passages among all.
 
-        Positive where so many shared words are unlikely to stand together anywhere by chance.
+        Positive where so many shared words are unlikely to stand together anywhere by chance. A word counts by how
+        rare it is after the two before it, elsewhere in the sources (Dirichlet smoothing): a stock phrase says little.
         """
         size = max(2, len(self.hashes))
         language = max(size, _LANGUAGE)
-        bits = sum(float(np.log2(language / max(1, self._words.count(value)))) for value in word_hashes(words))
+        bits = 0.0
+        for run in runs:
+            hashes = word_hashes(run)
+            counts = [self._words.count(value) for value in hashes]
+            for at, count in enumerate(counts):
+                alone = max(1, count) / language
+                before, there = self._after(hashes, counts, at)
+                bits -= float(np.log2((there + _PRIOR * alone) / (before + _PRIOR)))
         return bits - passages * float(np.log2(size))
+
+    def _after(self, hashes: NDArray[np.uint64], counts: Sequence[int], at: int) -> tuple[int, int]:
+        """How often what is before word ``at`` stands in the sources, and with the word, the passage left out."""
+        if at == 0:
+            return 0, 0
+        if at == 1:
+            return counts[0] - 1, self._pairs(hashes[0], hashes[1]) - 1
+        pair = self._pairs(hashes[at - 2], hashes[at - 1])
+        return max(0, pair - 1), max(0, self._runs.count(run_hashes(hashes[at - 2 : at + 1], NOISE)[0]) - 1)
+
+    def _pairs(self, first: np.uint64, second: np.uint64) -> int:
+        """How often two words stand one after the other."""
+        if min(self._words.count(first), self._words.count(second)) > _FREQUENT:
+            return _FREQUENT
+        return len(np.intersect1d(self._words.places(first) + 1, self._words.places(second), assume_unique=True))
 
     def regions(self, words: Sequence[str], limit: int = 6, document: int | None = None) -> list[Region]:
         """The likeliest stretches for a quotation's words, best first; of one document where it is given."""

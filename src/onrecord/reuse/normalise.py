@@ -20,7 +20,7 @@ _LETTER = r"[^\W_]"
 # A word: letters and digits, apostrophes and invisible characters inside it, points inside initialisms and numbers,
 # and a hyphen before a line end (the word goes on below).
 _WORD = re.compile(
-    rf"[$€£]|%|&|[+-]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|s)?(?![^\W\d_])"
+    rf"[$€£]|%|&|[+-]?\d[\d,{_INVISIBLE}]*(?:\.\d+)?(?:st|nd|rd|th|s)?(?![^\W\d_])"
     rf"|(?:[A-Za-z]\.){{2,}}"
     rf"|{_LETTER}(?:(?:[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z])|[{_APOSTROPHE}{_INVISIBLE}]{{1,4}})?{_LETTER})*"
 )
@@ -34,6 +34,7 @@ _SAME = {
     "doctor": ("dr",), "'til": ("until",), "till": ("until",), "til": ("until",), "cause": ("because",),
     "dollar": ("dollars",), "grey": ("gray",), "alright": ("all", "right"), "$": ("dollars",), "€": ("euros",),
     "£": ("pounds",), "mrs.": ("mrs",), "versus": ("vs",), "favour": ("favor",), "labour": ("labor",),
+    "towards": ("toward",), "afterwards": ("afterward",), "amongst": ("among",), "whilst": ("while",),
     "1st": ("first",), "2nd": ("second",), "3rd": ("third",), "4th": ("fourth",), "5th": ("fifth",),
     "6th": ("sixth",), "7th": ("seventh",), "8th": ("eighth",), "9th": ("ninth",), "10th": ("tenth",),
     "won't": ("will", "not"), "can't": ("can", "not"), "shan't": ("shall", "not"), "let's": ("let", "us"),
@@ -42,6 +43,18 @@ _EXPANDED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am
 _PRONOUNS = frozenset(
     ["it", "he", "she", "that", "there", "what", "who", "here", "where", "how", "this", "everybody", "nobody"]
 )
+
+
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december"]
+)  # fmt: skip
+# Words of which nobody says two in a row on purpose.
+_STUTTERED = frozenset(
+    ["a", "an", "and", "at", "but", "for", "he", "her", "his", "i", "in", "is", "it", "my", "of", "on", "or", "our",
+     "she", "the", "their", "they", "this", "to", "was", "we", "were", "what", "with", "you", "your"]
+)  # fmt: skip
+_RESTART = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +105,27 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if ahead < len(directions) and directions[ahead][0] <= first:
             continue
         for word in _words_of(match[0]):
+            if found and found[-1].word in _MONTHS and match[0][0].isdigit():
+                word = _day(match[0]) or word
+            if found and found[-1].word == word and _is_stutter(text, found[-1].end, first, word):
+                found.pop()
             numeric = numeric or word in NUMBER_WORDS or word[0].isdigit() or word in _CURRENCIES
             if "'" in word:
                 found.extend(Token(part, first, last) for part in _uncontracted(word))
             else:
                 found.append(Token(word, first, last))
     return _with_numbers(text, found) if numeric else found
+
+
+def _day(raw: str) -> str | None:
+    """ "8th" as the day that it is after a month's name."""
+    return raw[:-2] if raw[-2:].lower() in ("st", "nd", "rd", "th") and raw[:-2].isdigit() else None
+
+
+def _is_stutter(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a word that is said twice was begun twice: "I -- I", "the the"."""
+    between = text[start:end]
+    return word in _STUTTERED and (between.isspace() or bool(_RESTART.fullmatch(between)))
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -164,8 +164,8 @@ class Verifier:
         if placed.nearness(plain) < _ALIKE or (longest < min(3, plain - 1) and placed.alignment.matched < 4):
             return False
         unmarked = [edit for edit in edits if not edit.marked]
-        words = [placed.words[at].word for block in equal for at in range(block.c, block.d)]
-        evidence = self._index.evidence(words, 1 + sum(is_far(edit) for edit in unmarked))
+        runs = [[placed.words[at].word for at in range(block.c, block.d)] for block in equal]
+        evidence = self._index.evidence(runs, 1 + sum(is_far(edit) for edit in unmarked))
         return not unmarked or evidence >= _BITS * placed.alignment.cost / 100
 
     def _passages(self, source: SourceText, placed: Placement, speaker: str | None) -> tuple[Passage, ...]:
