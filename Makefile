@@ -27,7 +27,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/mypy
 
 test-all: $(VENV)/test-all.stamp
-	scripts/with-postgres $(BIN)/python -m pytest -m "torch or spark"
+	scripts/with-postgres scripts/with-java $(BIN)/python -m pytest -m "torch or spark"
 
 clean:
 	rm -rf $(VENV)
@@ -44,5 +44,5 @@ $(VENV)/test.stamp: $(VENV)/demo.stamp
 
 $(VENV)/test-all.stamp: $(VENV)/test.stamp
 	$(PIP) $(TORCH)
-	$(PIP) --editable ".[$(EXTRAS),train]"
+	$(PIP) --editable ".[$(EXTRAS),train,spark]"
 	touch $@

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from onrecord.core.article import Article, Block, BlockKind, Fact
     from onrecord.core.dates import PartialDate
     from onrecord.core.errors import (
+        ClusterError,
         CorpusError,
         FetchError,
         FetchRefused,
@@ -60,8 +61,8 @@ _HOMES = {
     "core.article": ("Article", "Block", "BlockKind", "Fact"),
     "core.dates": ("PartialDate",),
     "core.errors": (
-        "CorpusError", "FetchError", "FetchRefused", "ManyPages", "MissingExtra", "ModelError", "NoStory",
-        "OnRecordError", "RecordError", "SourceError", "SourceMissing", "SourceTooLarge", "SourceUnreadable",
+        "ClusterError", "CorpusError", "FetchError", "FetchRefused", "ManyPages", "MissingExtra", "ModelError",
+        "NoStory", "OnRecordError", "RecordError", "SourceError", "SourceMissing", "SourceTooLarge", "SourceUnreadable",
         "UsageError", "WrongLanguage",
     ),
     "core.options": ("ReadOptions",),
@@ -87,6 +88,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Candidate",
+    "ClusterError",
     "Confidence",
     "CorpusError",
     "Dropped",

@@ -131,22 +131,22 @@ def test_a_feed_s_pages_are_chosen_by_day(tmp_path: Path):
 )
 def test_what_is_no_feed(tmp_path: Path, name: str, data: bytes, code: str):
     (tmp_path / name).write_bytes(data)
-    began = time.monotonic()
+    began = time.process_time()
     (item,) = pages.expand(tmp_path / name, ReadOptions())
     assert item.failure is not None
     assert item.failure.code == code
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("markup", [LAUGHS, SECRET])
 def test_a_feed_s_entities_lead_nowhere(tmp_path: Path, markup: str):
     path = tmp_path / "hostile.rss"
     path.write_text(markup, encoding="utf-8")
-    began = time.monotonic()
+    began = time.process_time()
     for item in pages.expand(path, ReadOptions()):
         assert item.entry is None or "root:" not in (item.entry.feed or "")
         assert item.entry is None or len(item.entry.feed or "") < 300
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_page_that_is_a_feed_says_so(site: str):

@@ -265,6 +265,21 @@ def test_a_broken_archive_gives_every_good_page_once_and_names_the_rest(name: st
     assert [problem.code for item in found if item.response for problem in item.response.problems] == problems
 
 
+@pytest.mark.parametrize("compressed", [True, False])
+def test_a_cut_anywhere_loses_nothing_in_silence(compressed: bool):
+    whole = [response(number) for number in range(3)]
+    data = zipped(*whole) if compressed else b"".join(whole)
+    sizes = [len(zipped(one) if compressed else one) for one in whole]
+    starts = [sum(sizes[:number]) for number in range(3)]
+    for place in range(40, len(data), 7):
+        found = items(data[:place])
+        good = sum(item.failure is None and not item.response.problems for item in found if item)
+        begun = sum(start + 30 < place for start in starts)  # of less nothing can be told
+        assert len(found) in (begun, begun + 1)
+        whole_ones = sum(start + size <= place for start, size in zip(starts, sizes, strict=True))
+        assert good in (whole_ones, sum(start + size <= place + 12 for start, size in zip(starts, sizes, strict=True)))
+
+
 @pytest.mark.parametrize("name", ["too long by a little", "too long by a record"])
 def test_a_record_that_is_too_long_gives_its_own_page_alone(name: str):
     second = items(BROKEN[name][0])[1]

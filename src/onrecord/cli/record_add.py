@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ import typer
 
 from onrecord.cli.archive_options import CapturedSince, CapturedUntil, OnlyHost, OnlyUrl, page_filter
 from onrecord.cli.record import _RECORD, Where
+from onrecord.cli.record_tables import is_table, readings_of
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -71,12 +73,14 @@ def add(
         outlets=outlets,
         only=page_filter(only_url, only_host, captured_since, captured_until),
     )  # fmt: skip
+    tables = [source for source in sources or () if is_table(source)]
+    pages = [source for source in sources or () if source not in tables]
     if not sources and not retry_failed:
         raise UsageError("name the sources to add, or --retry-failed")
     with Record.open(record, create=True) as opened:
         failed = frozenset(opened.failures())
         intake = Intake(
-            sources or sources_of(sorted(failed)),
+            pages if sources else sources_of(sorted(failed)),
             options,
             workers=workers,
             known=opened.known(),
@@ -84,7 +88,7 @@ def add(
             failed=frozenset() if retry_failed else failed,
             only=None if sources else failed,
         )
-        run = _Run(intake)
+        run = _Run(intake, tables)
         with run.stoppable():
             added = opened.add(run.readings(), reader=str(model))
     summary = {**asdict(added), "known": added.known + intake.known_pages, "failed_before": intake.failed_before}
@@ -101,8 +105,9 @@ def add(
 class _Run:
     """A run of `add`: its readings, counted on a terminal, until it is asked to stop."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: Intake, tables: Sequence[str]) -> None:
         self.intake = intake
+        self.tables = tables
         self.stopped = False
         self._waiting = False
 
@@ -125,7 +130,7 @@ class _Run:
             raise KeyboardInterrupt
 
     def readings(self) -> Iterator[Reading]:
-        """The intake's readings; failures are named on standard error."""
+        """The readings of tables and intake; failures are named on standard error."""
         with _progress() as bar:
             task, failures = bar.add_task("adding", total=None, failures=0), 0
             if not bar.disable:
@@ -139,7 +144,7 @@ class _Run:
                 yield reading
 
     def _until_stopped(self) -> Iterator[Reading]:
-        readings = iter(self.intake)
+        readings = chain(readings_of(self.tables), self.intake)
         while not self.stopped:
             try:
                 self._waiting = True

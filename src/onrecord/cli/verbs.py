@@ -30,6 +30,7 @@ VERBS: dict[str, str] = {
     "rule": "onrecord.cli.lint:rule",
     "rules": "onrecord.cli.lint:rules",
     "sources": "onrecord.cli.lint_sources:sources",
+    "lsp": "onrecord.cli.lint_lsp:lsp",
     "spark": "onrecord.spark.command:spark",
     "mcp": "onrecord.cli.mcp:mcp",
     "bench": "onrecord.cli.bench:bench",

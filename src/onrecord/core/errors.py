@@ -16,6 +16,7 @@
     ├── ModelError                 a model folder that is missing, mismatched or made for another version
     ├── CorpusError                an annotated corpus with a fault (names file and line)
     ├── RecordError                a store that can't be opened, read or written
+    ├── ClusterError               Spark can't be started, or gives a job up
     └── MissingExtra               an optional part that is not installed (names the extra)
 
 Errors are for callers and broken environments. Trouble in one page among many is data: `Reading.failure`.
@@ -108,6 +109,10 @@ class CorpusError(OnRecordError):
 
 class RecordError(OnRecordError):
     """A record can't be opened, read or written."""
+
+
+class ClusterError(OnRecordError):
+    """Spark can't be started here, or gives a job up; what is done stays done."""
 
 
 class MissingExtra(OnRecordError):

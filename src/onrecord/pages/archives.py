@@ -58,10 +58,13 @@ def expand_archive(source: str, options: ReadOptions, tally: Tally | None = None
     return remote(source, options, tally) if is_url(source) else local(Path(source), options, tally)
 
 
-def listed(path: Path, url: str | None = None) -> Iterator[str | Item]:
+def listed(
+    path: Path, url: str | None = None, *, kinds: frozenset[str] = ARCHIVE_SUFFIXES, base: str | None = None
+) -> Iterator[str | Item]:
     """The archives that a listing names, one a line: paths relative to the listing (``url``: where it came from).
 
-    A line that names no archive is an item with its failure.
+    ``kinds`` are the suffixes of what may be named; ``base`` stands before the paths instead of the listing's place.
+    A line that names no such file is an item with its failure.
     """
     with opened(path) as stream:
         for number, line, failure in numbered_lines(url or str(path), stream, 1 << 16):
@@ -70,11 +73,13 @@ def listed(path: Path, url: str | None = None) -> Iterator[str | Item]:
             if failure is not None:
                 yield Item(page, failure=failure)
             elif entry and not entry.startswith("#"):
-                if suffix_of(Path(entry.partition("?")[0])) not in ARCHIVE_SUFFIXES:
-                    message = f"{page}: not the name of a WARC or WET file"
+                if suffix_of(Path(entry.partition("?")[0])) not in kinds:
+                    message = f"{page}: not the name of a file that ends in {', '.join(sorted(kinds))}"
                     yield Item(page, failure=SourceUnreadable(page, message, code="listing"))
                 elif is_url(entry):
                     yield entry
+                elif base is not None:
+                    yield f"{base.rstrip('/')}/{entry}"
                 elif url is None:
                     yield str(path.parent / entry)
                 else:

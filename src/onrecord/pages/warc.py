@@ -116,11 +116,11 @@ class _Archive:
 
         A record over the limit of bytes counts as one whose end is not known: it is passed over without being unpacked.
         """
-        if record.headers.get("Content-Length") is None:
-            return self._broken(self._last, "has no length"), False
+        kind = record.record_type
+        if not record.content_length and (kind == WarcRecordType.response or "Content-Length" not in record.headers):
+            return self._broken(self._last, "is empty, or cut off in its headers"), False
         room = self._options.max_bytes + _HEADERS
         sound = 0 <= record.content_length <= room
-        kind = record.record_type
         if kind not in (WarcRecordType.response, WarcRecordType.conversion):
             return self._left_out("other"), sound
         if kind == WarcRecordType.response:
@@ -130,6 +130,8 @@ class _Archive:
             except OSError as error:
                 return self._broken(self._last, f"has HTTP headers that can't be read ({error})"), False
             if headers is None or headers.status_code != 200 or record.http_content_type not in _HTML:
+                if sound and len(record.reader.read(record.content_length)) < record.content_length:
+                    return self._broken(self._last, "is cut off in its headers"), False
                 return self._left_out("other"), sound
         url, retrieved = record.headers.get("WARC-Target-URI") or "", _captured(record)
         fault = fault_of(url)
