@@ -23,7 +23,7 @@ LAYERS = (
 # A view of a record is loaded only when somebody looks at it.
 ALLOWED = {("core", "render")}
 LONGEST_FILE = 400
-LONGEST_FUNCTION = 75
+LONGEST_FUNCTION = 60  # lines of its body: a command's options stand in its signature
 
 
 def layer(module: Path) -> str:
@@ -56,7 +56,7 @@ def test_a_file_fits_in_one_head(module: Path) -> None:
     assert source.count("\n") <= LONGEST_FILE
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, f"{node.name} is too long"
+            assert (node.end_lineno or 0) - node.body[0].lineno < LONGEST_FUNCTION, f"{node.name} is too long"
 
 
 def test_only_the_tagger_imports_onnx_runtime() -> None:

@@ -259,8 +259,8 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     if len(names) > 5:
         return MentionKind.NAME, 0
     initial = len(rest[0].replace(".", "")) <= 2 and rest[0].endswith(".")
-    first = rest[0] in given or re.split("[-‑]", rest[0])[0] in given  # Eva-Marie
-    if (first or initial) and len(names) > 1 and not written[-1].isupper():
+    bears = rest[0] in given or re.split("[-‑]", rest[0])[0] in given  # Eva-Marie
+    if (bears or initial) and len(names) > 1 and not written[-1].isupper():
         return MentionKind.PERSON, cut
     return MentionKind.NAME, 0
 

@@ -21,6 +21,7 @@ _PRONOUNS = {
     "f": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
 }
 _HIS = {sex: re.compile(rf"\b{word} [\w-]+,?\s*$", re.I) for sex, word in (("m", "his"), ("f", "her"))}
+_CLAUSE = re.compile(r"[,;:—]| (?:and|but|that|when|as|while|because|who|which|if|after|before) ")
 _LAST = re.compile(r"([\w’'-]+|[^\w\s])[\s`\"“]*$")
 _NEXT = re.compile(r"[\s`\"”’]*('s\b|’s\b|[\w’'-]+|[^\w\s])")
 
@@ -142,7 +143,12 @@ def features(
     folded = title.lower()
     rows = []
     for entity, mention in zip(entities, nearest, strict=True):
-        values = _local(page.text, pronoun, mention)
+        around = _around(page.text, pronoun, mention)
+        values = {
+            **_of_mention(page.text, pronoun, mention, around),
+            **_of_distance(pronoun, around),
+            **_of_pair(pronoun, around),
+        }
         gender = gender_evidence(page, entity) * (1.0 if pronoun.sex == "m" else -1.0)
         between = sum(mention.start < start < pronoun.start for start in people)
         rank = order.index(mention.start) if mention.start in order else 9
@@ -174,76 +180,127 @@ def _is_person(page: Page, mention: Mention) -> bool:
     return mention.kind is MentionKind.PERSON or (entity is not None and entity.kind is MentionKind.PERSON)
 
 
-def _local(text: str, pronoun: Pronoun, mention: Mention) -> dict[str, float]:
-    """The features that one mention and its surroundings give."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around one mention, and between it and the pronoun.
+
+    ``gaps`` sentence ends between the two, ``clauses`` marks of a clause, ``chain`` pronouns of the same sex.
+    ``left`` and ``right`` are the neighbouring words, ``preceding`` the sentence up to the mention.
+    """
+
+    after: bool
+    between: str
+    gaps: int
+    clauses: int
+    chain: int
+    preceding: str
+    left: str
+    right: str
+    opens: bool
+    verb: bool
+    possessor: bool
+    quoted: bool
+
+    @property
+    def subject(self) -> bool:
+        """True where the mention looks like the subject of its clause."""
+        leads = self.opens or self.left in words().clause_openers or self.left == ","
+        return self.verb or (leads and not self.possessor)
+
+
+def _around(text: str, pronoun: Pronoun, mention: Mention) -> _Around:
     after = mention.start >= pronoun.start
     low, high = (pronoun.end, mention.outer) if after else (mention.end, pronoun.start)
     between = text[low:high] if high - low < 1500 else text[high - 1500 : high]
-    gaps = len(_SENTENCE.findall(between))
     start = sentence_start(text, mention.outer)
     preceding = text[start : mention.outer]
     left = _LAST.search(preceding[-40:])
-    left_word = left[1].lower() if left else ""
     right = _NEXT.match(text, mention.end, mention.end + 30)
-    right_word = right[1].lower() if right else ""
-    opens = not preceding.strip(" \"'“‘`(")
-    verb = (
-        right_word in words().auxiliaries
-        or right_word in words().verbs
-        or (right_word.endswith(("ed", "es", "ts", "ds", "ns", "ks", "ls", "rs")) and right_word not in words().people)
+    following = right[1].lower() if right else ""
+    lists = words()
+    ends_like_verb = following.endswith(("ed", "es", "ts", "ds", "ns", "ks", "ls", "rs"))
+    return _Around(
+        after=after,
+        between=between,
+        gaps=len(_SENTENCE.findall(between)),
+        clauses=len(_CLAUSE.findall(between)),
+        chain=0 if after else len(_PRONOUNS[pronoun.sex].findall(between)),
+        preceding=preceding,
+        left=left[1].lower() if left else "",
+        right=following,
+        opens=not preceding.strip(" \"'“‘`("),
+        verb=following in lists.auxiliaries
+        or following in lists.verbs
+        or (ends_like_verb and following not in lists.people),
+        possessor=following in ("'s", "’s"),
+        quoted=_quoted(text, start, mention.outer),
     )
-    subject = (
-        (opens or left_word in words().clause_openers or left_word == ",") and right_word not in ("'s", "’s")
-    ) or verb
-    same, sort = gaps == 0, pronoun.sort
-    chain = _PRONOUNS[pronoun.sex].findall(between) if not after else []
-    clauses = len(re.findall(r"[,;:—]| (?:and|but|that|when|as|while|because|who|which|if|after|before) ", between))
-    possessor = right_word in ("'s", "’s")
+
+
+def _of_mention(text: str, pronoun: Pronoun, mention: Mention, around: _Around) -> dict[str, float]:
+    """What the mention's own place says."""
+    left, right, preceding = around.left, around.right, around.preceding
+    kin = left in words().kin or (left == "," and bool(_kin().search(preceding[-24:])))
     return {
         "bias": 1.0,
-        "after": float(after),
-        "distance": math.log1p(len(between)) / 5,
-        "same_sentence": float(same),
-        "one_back": float(gaps == 1),
-        "two_back": float(gaps == 2),
-        "far": float(gaps > 2),
+        "after": float(around.after),
         "first_in_sentence": float(not re.search(r"[A-Z]\w+ [A-Z]\w+", preceding)),
-        "opens_sentence": float(opens),
-        "then_verb": float(verb),
-        "then_comma": float(right_word == ","),
-        "then_possessive": float(possessor),
-        "then_and": float(right_word in ("and", "&")),
-        "after_preposition": float(left_word in words().prepositions),
-        "after_opener": float(left_word in words().clause_openers),
-        "after_and": float(left_word == "and"),
-        "after_comma": float(left_word == ","),
-        "after_kin": float(left_word in words().kin or (left_word == "," and bool(_kin().search(preceding[-24:])))),
+        "opens_sentence": float(around.opens),
+        "then_verb": float(around.verb),
+        "then_comma": float(right == ","),
+        "then_possessive": float(around.possessor),
+        "then_and": float(right in ("and", "&")),
+        "after_preposition": float(left in words().prepositions),
+        "after_opener": float(left in words().clause_openers),
+        "after_and": float(left == "and"),
+        "after_comma": float(left == ","),
+        "after_kin": float(kin),
         "after_his": float(_HIS[pronoun.sex].search(preceding[-30:]) is not None),
         "in_brackets": float(text[mention.outer - 1 : mention.outer] == "("),
         "full_name": float(len(mention.parts) > 1),
-        "chain": min(len(chain), 3) / 2,
-        "chain_from_subject": float(bool(chain) and subject),
+        "by_agent": float(left == "by"),
+        "short_title": float(bool(mention.title)),
+    }
+
+
+def _of_distance(pronoun: Pronoun, around: _Around) -> dict[str, float]:
+    """What lies between the mention and the pronoun."""
+    gaps, clauses = around.gaps, around.clauses
+    return {
+        "distance": math.log1p(len(around.between)) / 5,
+        "same_sentence": float(gaps == 0),
+        "one_back": float(gaps == 1),
+        "two_back": float(gaps == 2),
+        "far": float(gaps > 2),
+        "chain": min(around.chain, 3) / 2,
+        "chain_from_subject": float(around.chain > 0 and around.subject),
         "clauses_between": min(clauses, 6) / 3,
-        "and_his": float(between.strip() == "and" and sort == "p"),
-        "bound_object": float(same and sort == "o" and subject and not clauses and not after),
+        "and_his": float(around.between.strip() == "and" and pronoun.sort == "p"),
+        "pronoun_opens_far": float(pronoun.opens and gaps > 1),
+        "cataphora_comma": float(around.after and gaps == 0 and "," in around.between),
+        "quote_change": float(pronoun.quoted != around.quoted),
+        "same_and_far": float(gaps == 0 and len(around.between) > 90),
+    }
+
+
+def _of_pair(pronoun: Pronoun, around: _Around) -> dict[str, float]:
+    """How the mention's place in its clause goes with the pronoun's in its own."""
+    subject, same, sort, gaps = around.subject, around.gaps == 0, pronoun.sort, around.gaps
+    follows_opener = pronoun.before in words().clause_openers
+    return {
+        "bound_object": float(same and sort == "o" and subject and not around.clauses and not around.after),
         "subject_subject": float(subject and sort == "s"),
         "subject_nonsubject": float(not subject and sort == "s"),
         "object_object": float(not subject and sort == "o"),
         "object_subject_same": float(subject and sort == "o" and same),
         "possessive_subject_same": float(subject and sort == "p" and same),
-        "opens_both": float(opens and pronoun.opens),
-        "pronoun_opens_far": float(pronoun.opens and gaps > 1),
-        "cataphora_comma": float(after and same and "," in between),
-        "quote_change": float(pronoun.quoted != _quoted(text, start, mention.outer)),
+        "opens_both": float(around.opens and pronoun.opens),
         "subject_one_back": float(subject and gaps == 1 and sort == "s"),
-        "possessor_same": float(possessor and same),
-        "subject_after_opener_same": float(subject and same and pronoun.before in words().clause_openers),
-        "reported_by": float(same and right_word in words().verbs),
-        "farther_subject_same": float(same and subject and clauses > 1),
-        "by_agent": float(left_word == "by"),
+        "possessor_same": float(around.possessor and same),
+        "subject_after_opener_same": float(subject and same and follows_opener),
+        "reported_by": float(same and around.right in words().verbs),
+        "farther_subject_same": float(same and subject and around.clauses > 1),
         "possessive_next_kin": float(sort == "p" and pronoun.after in words().possessions),
-        "short_title": float(bool(mention.title)),
         "pronoun_after_comma": float(pronoun.before == "," and same and subject),
-        "opener_between": float(pronoun.before in words().clause_openers and same),
-        "same_and_far": float(same and len(between) > 90),
-    }  # fmt: skip
+        "opener_between": float(follows_opener and same),
+    }
