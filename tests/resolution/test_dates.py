@@ -122,6 +122,8 @@ AFTER_THE_VERB = [
     ("on Tuesday of this week", "2017-02-23", "2017-02-21"),
     ("a week ago Monday", "2017-02-23", "2017-02-13"),
     ("Monday and Tuesday", "2017-02-23", "2017-02-20/2017-02-21"),
+    ("Monday through Friday", "2017-02-23", None),  # of every week
+    ("Monday-Friday", "2017-02-23", None),
     ("on Monday", None, None),
     ("last Monday", None, None),
     ("on Super Tuesday", "2016-03-03", None),
@@ -286,6 +288,9 @@ SENTENCES = [
     # dates of something else
     ('"§," the mayor said as she prepared to face voters on Tuesday.', "said", None),
     ('"§," the mayor told USA Today.', "told", None),
+    ("Today, the mayor wants §.", "wants", None),
+    ("Today, the mayor said §.", "said", "2017-02-23"),
+    ('"§," said the mayor of the town where he lived at the time of his death in 2012.', "said", None),
     ('"§," the mayor said on the Today show.', "said", None),
     ("The mayor criticized Monday's vote, saying §.", "saying", None),
     ("The mayor, who won on Tuesday, criticized the vote, saying §.", "saying", None),

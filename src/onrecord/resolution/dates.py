@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from onrecord.core.article import Article
 from onrecord.core.dates import PartialDate
-from onrecord.core.statements import Attribution, SaidDate
-from onrecord.resolution.acts import is_expected
+from onrecord.core.statements import Act, Attribution, SaidDate
+from onrecord.resolution.acts import act_of_cue, is_expected
 from onrecord.resolution.circumstances import DOCUMENT_NOUN, OCCASION_NOUN
 from onrecord.resolution.frame import Frame, frame_of
 from onrecord.resolution.newsdates import DatePhrase, bare_in, phrases_in
@@ -37,7 +37,8 @@ _OPENER = re.compile(
 _CLAUSE = re.compile(
     r"\b(?:who|whom|whose|when|where|because|if|although|though|whether|how|why|what|after|before|since|until|"
     r"while(?! \w+ing\b)|as(?! (?:he|she|they) (?!(?:\w+ )*(?:to|will|would)\b))|"  # "said as she left on Tuesday"
-    r"following|than|despite|amid|except|(?:that|which)(?! (?:was |were |is |had been )?(?:first |originally )?"
+    r"following|at the time|than|despite|amid|except|"
+    r"(?:that|which)(?! (?:was |were |is |had been )?(?:first |originally )?"
     r"(?:aired|airs|air|published|released|broadcast|posted|issued|sent|recorded|taped|ran|appeared)))\b|"
     r"[,;] (?:and|but)\b|;|:(?!\d)|\b(?:said|says|told|wrote)\b"
 )
@@ -116,7 +117,10 @@ def said_of(article: Article, attribution: Attribution) -> SaidDate | None:
         return None
     anchor = anchor_of(article, future=any(is_expected(part.text) for part in attribution.cue))
     content = attribution.content
+    spoken = act_of_cue(" ".join(part.text for part in attribution.cue)) in (None, Act.SPEECH, Act.WRITING)
     for phrase in _belonging(frame, anchor):
+        if not spoken and frame.text[phrase.start : phrase.end].lower() == "today":
+            continue  # "many want it today": nowadays
         if any(part.start < phrase.end and phrase.start < part.end for part in content):
             continue
         if phrase.edtf is None:
