@@ -382,7 +382,7 @@ def test_the_table_is_as_long_as_it_says() -> None:
     assert len(rows) == len(AFTER_THE_VERB) + len(SENTENCES) + len(ZONES) >= 240
 
 
-ODD_PAGES = ["2999-01-01", "0001-01-01T00:00:00+00:00", "yesterday", "2017-02-31", ""]
+ODD_PAGES = ["2999-01-01", "1512-01-01", "1512", "0001-01-01T00:00:00+00:00", "yesterday", "2017-02-31", ""]
 
 
 @pytest.mark.parametrize("published", ODD_PAGES)

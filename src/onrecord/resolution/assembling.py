@@ -14,6 +14,7 @@ from onrecord.core.reading import Dropped, Problem
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Confidence, Form, Speaker, Statement, Unresolved
 from onrecord.resolution.circumstances import circumstances
+from onrecord.resolution.continuing import continue_dates
 from onrecord.resolution.dates import said_of
 from onrecord.resolution.entities import read_entities
 from onrecord.resolution.outlet_mentions import PageOutlets, page_outlets
@@ -61,7 +62,7 @@ def resolve(article: Article, attributions: Sequence[Attribution], options: Read
         resolution = resolve_speaker(article, page, attribution, previous[-20:], outlets)
         previous.append((attribution, resolution))
         statements.append(_statement(article, unwrapped, resolution, options, roster, outlets))
-    return Resolved(tuple(statements), tuple(dropped), (*problems, *faults))
+    return Resolved(continue_dates(article, statements), tuple(dropped), (*problems, *faults))
 
 
 @lru_cache(maxsize=4)

@@ -103,6 +103,7 @@ _RELEASED = frozenset(
 _LEAD_IN = re.compile(
     r"(?:\b(?:[Oo]n|[Ii]n|[Dd]uring|[Ll]ate(?: on)?|[Ee]arly(?: on)?|[Ee]arlier(?: on)?|[Bb]ack in|[Ff]rom))\s\Z"
 )
+_FIRST = 1605  # no page is older: the year of the first newspaper
 _AMERICAN = frozenset(("US", "CA", "MX"))
 
 
@@ -153,9 +154,9 @@ def _published(value: str, american: bool) -> tuple[int | None, int | None, int 
             partial = PartialDate.from_edtf(value)
         except ValueError:
             return None, None, None
-        return partial.year, partial.month, partial.day
+        return (None, None, None) if (partial.year or 0) < _FIRST else (partial.year, partial.month, partial.day)
     offset = moment.utcoffset()
-    if moment.year < 1000:
+    if moment.year < _FIRST:
         return None, None, None
     if american and offset == timedelta(0) and moment.hour < 4:
         moment -= timedelta(days=1)  # given in UTC: in every American zone it was still the day before
@@ -294,7 +295,7 @@ def _going_on(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     stop = frame.cue[0].start
     start = max((part.end for part in frame.source if frame.main[0] <= part.start < stop), default=frame.main[0])
     gap = frame.text[start:stop]
-    if frame.cue[0].text.split()[0].endswith("ing") or _AND_SAID.match(gap):
+    if re.match(r"\w+ing\b", frame.cue[0].text) or _AND_SAID.match(gap):
         yield from _hanging(frame.text, start, stop, anchor)
 
 

@@ -1,0 +1,69 @@
+"""Dates that a saying takes over from the one that it goes on with: "he added", "she said in the letter".
+
+Only words that tie a saying to an earlier one of the same speaker carry a date on: that somebody said one thing on
+Monday doesn't tell when the rest of a story was said.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.core.article import Article, Block
+from onrecord.core.statements import Attribution, SaidDate, Statement
+from onrecord.resolution.frame import frame_of
+from onrecord.resolution.newsdates import phrases_in
+from onrecord.resolution.newsdays import Anchor
+
+_REACH = 3  # paragraphs after the one that was dated
+_GOES_ON = re.compile(r"\b(?:continue[sd]|add(?:s|ed|ing)|went on|goes on|concluded)\b", re.IGNORECASE)
+_SAME_OCCASION = re.compile(
+    r"\b(?:in|during|at)\s+(?:the|that|this|his|her|their|the same)\s+(?:\w+\s+)?(?:address|article|briefing|email|"
+    r"essay|interview|letter|memo|op-ed|post|press conference|news conference|remarks|speech|statement|tweet)\b",
+    re.IGNORECASE,
+)
+
+
+def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements, in the order of the text, those that go on with a dated one of the same speaker dated like it.
+
+    The evidence is the words that date the earlier one.
+    """
+    dated: dict[str, tuple[SaidDate, int]] = {}
+    found = []
+    for statement in statements:
+        name, place = statement.speaker.name, _paragraph(article, statement)
+        said = statement.said
+        if (
+            name
+            and said is None
+            and name in dated
+            and place - dated[name][1] <= _REACH
+            and _goes_on(article, statement)
+        ):
+            said = dated[name][0]
+            statement = replace(statement, said=said)
+        if name and said is not None:
+            dated[name] = (said, place)
+        found.append(statement)
+    return tuple(found)
+
+
+def _goes_on(article: Article, statement: Statement) -> bool:
+    frame = frame_of(
+        article, Attribution(content=statement.content, cue=statement.cue, source=statement.source, form=statement.form)
+    )
+    if frame is None or any(True for piece in frame.pieces() for _ in phrases_in(frame.text, *piece, Anchor())):
+        return False  # it has words about a day of its own, whatever they come to
+    added = any(_GOES_ON.search(part.text) for part in statement.cue)
+    return added or any(_SAME_OCCASION.search(frame.text, *piece) for piece in frame.pieces())
+
+
+def _paragraph(article: Article, statement: Statement) -> int:
+    return bisect_right(article.blocks, statement.content[0].start, key=_start)
+
+
+def _start(block: Block) -> int:
+    return block.start

@@ -1,0 +1,61 @@
+"""A saying that goes on with a dated one is dated like it; nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.core.article import Article, Block, BlockKind, Fact
+from onrecord.core.options import ReadOptions
+from onrecord.core.statements import Attribution, Form
+from onrecord.resolution import resolve
+
+FIRST = '"[We will stay,]" <Ann Lee> {said} on Tuesday.'
+
+GOING_ON = [
+    ([FIRST, '"[We like it,]" <she> {added}.'], "2017-02-21"),
+    ([FIRST, '<Lee> {continued}: "[We like it.]"'], "2017-02-21"),
+    ([FIRST, '"[We like it,]" <Lee> {went on}.'], "2017-02-21"),
+    ([FIRST, '"[We like it,]" <Lee> {said} in the interview.'], "2017-02-21"),
+    ([FIRST, '"[We like it,]" <Lee> {wrote} in her letter.'], "2017-02-21"),
+    ([FIRST, "The rain fell.", "The wind blew.", '"[We like it,]" <Lee> {added}.'], "2017-02-21"),
+    ([FIRST, '"[We like it,]" <Lee> {added} on Wednesday.'], "2017-02-22"),
+    ([FIRST, '"[We like it,]" <Lee> {added} on Feb. 30.'], None),
+    # the words tie it to nothing
+    ([FIRST, '"[We like it,]" <she> {said}.'], None),
+    ([FIRST, '"[We like it,]" <Lee> {said} in an interview.'], None),
+    # another speaker
+    ([FIRST, '"[We like it,]" <Bob Hall> {added}.'], None),
+    # too far on
+    ([FIRST, "The rain fell.", "The wind blew.", "The sun rose.", '"[We like it,]" <Lee> {added}.'], None),
+    # nothing is dated, or it was not said before
+    (['"[We will stay,]" <Ann Lee> {said}.', '"[We like it,]" <she> {added}.'], None),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), GOING_ON)
+def test_a_saying_that_goes_on_takes_the_date_over(paragraphs: list[str], expected: str | None) -> None:
+    text, blocks, found = "", [], []
+    for paragraph in paragraphs:
+        low, spans, opened = len(text), dict[str, tuple[int, int]](), 0
+        for character in paragraph:
+            if character in "[{<":
+                opened = len(text)
+            elif character in "]}>":
+                spans[character] = (opened, len(text))
+            else:
+                text += character
+        blocks.append(Block(BlockKind.PARAGRAPH, low, len(text)))
+        text += "\n\n"
+        found.append(spans)
+    article = Article(id="a", page="a", text=text, blocks=tuple(blocks), published=Fact("2017-02-23", "option"))
+    attributions = [
+        Attribution(
+            content=(article.span(*spans["]"]),), cue=(article.span(*spans["}"]),), source=(article.span(*spans[">"]),),
+            form=Form.DIRECT,
+        )
+        for spans in found if spans
+    ]  # fmt: skip
+    last = resolve(article, attributions, ReadOptions()).statements[-1].said
+    assert (last and last.edtf) == expected
+    if last is not None and last.evidence is not None:
+        assert text[last.evidence.start : last.evidence.end] == last.evidence.text
