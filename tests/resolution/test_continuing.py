@@ -23,6 +23,8 @@ GOING_ON = [
     # the words tie it to nothing
     ([FIRST, '"[We like it,]" <she> {said}.'], None),
     ([FIRST, '"[We like it,]" <Lee> {said} in an interview.'], None),
+    # it came another way, and may be of another day
+    ([FIRST, '"[We like it,]" <Lee> {added}, according to CNN.'], None),
     # another speaker
     ([FIRST, '"[We like it,]" <Bob Hall> {added}.'], None),
     # too far on

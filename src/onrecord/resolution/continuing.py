@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.core.article import Article, Block
-from onrecord.core.statements import Attribution, SaidDate, Statement
+from onrecord.core.statements import Attribution, Statement
 from onrecord.resolution.frame import frame_of
 from onrecord.resolution.newsdates import phrases_in
 from onrecord.resolution.newsdays import Anchor
@@ -31,24 +31,24 @@ def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[S
 
     The evidence is the words that date the earlier one.
     """
-    dated: dict[str, tuple[SaidDate, int]] = {}
+    dated: dict[str, tuple[Statement, int]] = {}
     found = []
     for statement in statements:
         name, place = statement.speaker.name, _paragraph(article, statement)
-        said = statement.said
-        if (
-            name
-            and said is None
-            and name in dated
-            and place - dated[name][1] <= _REACH
-            and _goes_on(article, statement)
-        ):
-            said = dated[name][0]
-            statement = replace(statement, said=said)
-        if name and said is not None:
-            dated[name] = (said, place)
+        if name and statement.said is None and name in dated:
+            earlier, since = dated[name]
+            if place - since <= _REACH and _one_way(earlier, statement) and _goes_on(article, statement):
+                statement = replace(statement, said=earlier.said)
+        if name and statement.said is not None:
+            dated[name] = (statement, place)
         found.append(statement)
     return tuple(found)
+
+
+def _one_way(earlier: Statement, later: Statement) -> bool:
+    """False where the later words came through others than the earlier ones: they may be of another day."""
+    names = [relay.name for relay in later.route]
+    return not names or names == [relay.name for relay in earlier.route]
 
 
 def _goes_on(article: Article, statement: Statement) -> bool:
