@@ -149,6 +149,17 @@ def test_counts_by_day_and_confidence(record):
     assert record.count("confidence") == {tenth: tenths.count(tenth) for tenth in tenths}
 
 
+def test_a_record_whose_making_was_broken_off_is_made(location, monkeypatch):
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])
+        Record.open(location, create=True).close()
+    with pytest.raises(RecordError, match="older version"):
+        Record.open(location)
+    with Record.open(location, create=True) as record:
+        record.add(made(1)[0])
+        assert record.check() == []
+
+
 def test_a_record_of_an_older_version_is_upgraded_when_asked(location, monkeypatch):
     readings, rows = made(3)
     with monkeypatch.context() as older:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from onrecord.core.errors import RecordError
 from onrecord.store import ddl, facets, fingerprints_ddl, schema, tracing_upgrade
@@ -49,6 +49,13 @@ def is_empty(engine: Engine) -> bool:
     """True when the database (or PostgreSQL schema) holds no table at all."""
     with reading(engine) as connection:
         return not inspect(connection).get_table_names()
+
+
+def is_unused(engine: Engine) -> bool:
+    """True when a record holds no article and no failure yet, so that nothing can be lost by an upgrade."""
+    with reading(engine) as connection:
+        tables = (schema.articles, schema.failures)
+        return not any(connection.scalar(select(func.count()).select_from(table)) for table in tables)
 
 
 def pending(engine: Engine) -> tuple[str, ...]:

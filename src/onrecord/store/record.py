@@ -63,7 +63,9 @@ class Record:
                 if not create:
                     raise RecordError(f"there is no record at {record.location}; `onrecord add` makes one")
                 migrations.migrate(record.engine, version("onrecord"))
-            elif waiting := migrations.pending(record.engine):
+            elif (waiting := migrations.pending(record.engine)) and create and migrations.is_unused(record.engine):
+                migrations.migrate(record.engine, version("onrecord"))  # making it was broken off
+            elif waiting:
                 raise RecordError(
                     f"the record at {record.location} is from an older version of onrecord "
                     f"(it lacks {', '.join(waiting)}); run `onrecord upgrade` on it, after a backup"
