@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.core.errors import MissingExtra, OnRecordError, RecordError, SourceError, SourceTooLarge, UsageError
 from onrecord.web.answers import Trouble
+from onrecord.web.settings import BODY_BYTES, MEGABYTE
 
 
 class WebError(Exception):
@@ -56,7 +57,7 @@ _STATUS = {
     403: ("That is not allowed.", "Ask whoever keeps this server."),
     404: ("There is no such page.", "Check the address, or search for it."),
     405: ("That can't be done here.", "Go back and try again."),
-    413: ("That is too large.", "Send less at once."),
+    413: (f"A request may have {BODY_BYTES // MEGABYTE} MB.", "Send less at once."),
 }
 
 
