@@ -20,10 +20,12 @@ from onrecord.reuse.sources import same_person
 
 SHORTEST = 5  # words below which only equal words by no other speaker make a cluster
 _SHARE = 0.6  # of the shorter wording's words must stand in the other
-_RUN = 4  # of them in a row, which is also the run that fingerprints find for certain
+RUN = 4  # of them in a row, which is also the run that fingerprints find for certain
 _TELLING = 12  # words in common that say by themselves that two wordings are one quotation
+_LASTING = 15  # words in common, nearly all there are, that are the same utterance however much later it is printed
+_NEARLY = 0.85
 DAYS = 21  # further apart, the same short words are a stump line said again
-_LISTED = 48  # wordings kept for one fingerprint
+LISTED = 48  # wordings kept for one fingerprint
 TRIED = 12  # wordings aligned for one that is added
 _CONSIDERED = 1_000  # words of a wording that are aligned
 
@@ -134,7 +136,7 @@ class QuotationIndex:
         if not said:
             return False
         for known in self._by_words.get(said, ()):
-            if may_be_one(printed, self._wordings[known].printed[-8:], len(said)):
+            if may_be_one(printed, self._wordings[known].printed[-8:], len(said), len(said)):
                 self._wordings[known].printed.append(printed)
                 return True
         number = len(self._wordings)
@@ -143,7 +145,7 @@ class QuotationIndex:
         self._parent.append(number)
         self._members[number] = [number]
         if len(said) >= SHORTEST:
-            prints = {one.hash for one in fingerprints(said, t=_RUN)}
+            prints = {one.hash for one in fingerprints(said, t=RUN)}
             for candidate in self._candidates(prints):
                 if self._find(candidate) != self._find(number) and self._same(number, candidate):
                     self._union(candidate, number)
@@ -157,7 +159,7 @@ class QuotationIndex:
         for number in exact:
             return self._cluster(self._find(number))
         best, nearest = None, 0.0
-        for candidate in self._candidates({one.hash for one in fingerprints(said, t=_RUN)}):
+        for candidate in self._candidates({one.hash for one in fingerprints(said, t=RUN)}):
             share = shared_words(said, self._wordings[candidate].words)
             if share is not None and share / min(len(said), len(self._wordings[candidate].words)) > nearest:
                 best, nearest = candidate, share / min(len(said), len(self._wordings[candidate].words))
@@ -179,13 +181,14 @@ class QuotationIndex:
     def _list(self, number: int, prints: set[int]) -> None:
         for one in prints:
             listed = self._postings.setdefault(one, [])
-            if len(listed) < _LISTED:
+            if len(listed) < LISTED:
                 listed.append(number)
 
     def _same(self, one: int, other: int) -> bool:
         left, right = self._wordings[one], self._wordings[other]
         share = shared_words(left.words, right.words)
-        return share is not None and may_be_one(left.printed[0], right.printed[-8:], share)
+        size = min(len(left.words), len(right.words))
+        return share is not None and may_be_one(left.printed[0], right.printed[-8:], share, size)
 
     def _find(self, number: int) -> int:
         while self._parent[number] != number:
@@ -216,8 +219,13 @@ def cluster_of(printed: Iterable[tuple[tuple[str, ...], Printed]], key: int | No
     return Cluster(tuple(Wording(said, tuple(those), differences(first, said)) for said, those in ordered), key)
 
 
-def may_be_one(printed: Printed, others: Sequence[Printed], common: int) -> bool:
-    """Whether an appearance can be of the same utterance as ``others``, which share ``common`` words with it."""
+def may_be_one(printed: Printed, others: Sequence[Printed], common: int, size: int) -> bool:
+    """Whether an appearance can be of the same utterance as ``others``, which share ``common`` words with it.
+
+    ``size`` is the number of words of the shorter one.
+    """
+    if common >= _LASTING and common >= _NEARLY * size:
+        return True
     near = [other for other in others if days_apart(printed.published, other.published) <= DAYS]
     if not near:
         return False
@@ -245,7 +253,7 @@ def shared_words(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
         return None
     found = align(short, long)
     run = max((block.b - block.a for block in found.blocks if block.equal), default=0)
-    enough = found.matched >= needed and run >= min(_RUN, len(short))
+    enough = found.matched >= needed and run >= min(RUN, len(short))
     return found.matched if enough else None
 
 

@@ -68,7 +68,6 @@ def start(master: str | None, name: str, settings: dict[str, str] | None = None)
     defaults = {
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": "16",
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "1",  # a unit a batch: the next is asked for when one is done
         "spark.log.level": "ERROR",
         "spark.ui.enabled": "false",
     }
