@@ -54,6 +54,10 @@ RELAYED = [
         ("Ann Lee", "wrote", ["We will not go,"], ["The New York Times"]),
     ),
     (
+        'In [a memo sent on May 2, Secretary John Kelly wrote: "We will not go,"] <The New York Times> {reports}.',
+        ("Secretary John Kelly", "wrote", ["We will not go,"], ["The New York Times"]),
+    ),
+    (
         "<CNN> {reported} that [Ann Lee said the bridge will stay closed].",
         ("Ann Lee", "said", ["the bridge will stay closed"], ["CNN"]),
     ),

@@ -181,8 +181,9 @@ def _noun_phrase(text: str, low: int, high: int, apposed: bool) -> tuple[int, in
         return None
     lists = words()
     finite = any(word in lists.finite or word in lists.auxiliaries or word in lists.verbs for word in words_before)
-    # "newly released documents": what follows an adverb or an article is no verb
-    return None if finite or words_before[-1].endswith("ly") else (low, high)
+    # "newly released documents": what follows an adverb is no verb; "Kelly" is none
+    adverb = re.search(r"\b[a-z]+ly\Z", head.rstrip()) is not None
+    return None if finite or adverb else (low, high)
 
 
 def _content(
