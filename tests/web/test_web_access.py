@@ -8,8 +8,8 @@ import sys
 
 import pytest
 import web_record
+from web_server import Client, settings
 
-from conftest import Client, settings
 from onrecord.store import Record
 from onrecord.web.limits import Limiter
 from onrecord.web.users import Role, User, Users

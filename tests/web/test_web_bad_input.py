@@ -11,8 +11,8 @@ import zipfile
 
 import pytest
 import web_record
+from web_server import Client, settings
 
-from conftest import Client, settings
 from onrecord.core.errors import RecordError
 from onrecord.store import Record
 from onrecord.web import adding
@@ -251,8 +251,6 @@ def test_uploads_beyond_the_limits(client) -> None:
 def test_too_much_waiting_is_refused(path) -> None:
     client = Client(settings(path))
     jobs: Jobs = client.app.state.jobs
-    jobs._pool.submit(lambda: None).result()
-    jobs._pool.shutdown()
     jobs._pool = type("Idle", (), {"submit": lambda *_: None, "shutdown": lambda *_, **__: None})()
     for _ in range(10):
         jobs.begin(adding.of_text("words", "a"))

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 import web_record
 from hostile_payloads import PAYLOADS
+from web_server import Served, settings
 
-from conftest import Served, settings
 from onrecord.core.article import Fact
 from onrecord.core.reading import Problem, Reading
 from onrecord.core.statements import Relay, RelayKind, Speaker, SpeakerKind

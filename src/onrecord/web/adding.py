@@ -75,7 +75,7 @@ class Jobs:
     options: ReadOptions
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _known: OrderedDict[str, Job] = field(default_factory=OrderedDict)
-    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="adding"))
+    _pool: ThreadPoolExecutor | None = None
 
     def begin(self, items: Sequence[Item], *, outlet: str = "", published: str = "") -> Job:
         """Begin to add some pages. Raises Busy when too much is waiting."""
@@ -90,7 +90,9 @@ class Jobs:
             self._known[job.id] = job
             if len(self._known) > _KEPT:
                 self._known.popitem(last=False)
-        self._pool.submit(self._run, _Work(job, items, options))
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(1, thread_name_prefix="adding")
+            self._pool.submit(self._run, _Work(job, items, options))
         return job
 
     def job(self, identity: str) -> Job:
@@ -103,7 +105,10 @@ class Jobs:
 
     def close(self) -> None:
         """Stop after the page that is being read."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _run(self, work: _Work) -> None:
         job = work.job
