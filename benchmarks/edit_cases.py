@@ -204,7 +204,8 @@ class Drawer:
     def _cut_after(self) -> Case | None:
         name, one = self._pick()
         found = re.match(
-            rf"((?:\S+ ){{4,}}\S+?),? (?:if(?! (?:you|we) {_IDIOM}| not (?:more|the|all|\w+er)\b)|unless|until|except) [^,]{{4,60}}$",
+            rf"((?:\S+ ){{4,}}\S+?),? (?:if(?! (?:you|we) {_IDIOM}| not (?:more|the|all|\w+er)\b)|unless|until|except)"
+            r" [^,]{4,60}$",
             one.text,
         )
         return self._case("cut condition after", name, found[1], one, TRUNCATED) if found else None

@@ -1,7 +1,7 @@
 """Tracing in a record of real articles: ``python benchmarks/trace_record.py DATA FOLDER [--articles 2000 6000 20346]``.
 
 Makes a SQLite record in FOLDER of the first articles, whose quotations in marks (three words or more, found without a
-model, speakers unknown) are its statements. Prints the processor time to make index, clusters and copies from the
+model, speakers by a plain pattern) are its statements. Prints the processor time to make index, clusters and copies from the
 stored texts (`onrecord upgrade`), the sizes, and the times of `Record.trace` for one quotation in a hundred.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -28,7 +29,20 @@ from onrecord.store.engine import outside, writing
 from onrecord.store.fingerprints_ddl import FINGERPRINTS
 from onrecord.store.tracing_upgrade import fill
 
+NAME = r"((?:[A-Z][\w.'’-]+ ){0,3}[A-Z][\w'’-]+)"
+AFTER = re.compile(rf"^[”\"’,.!?\s]{{1,4}}(?:{NAME} (?:said|says|told|added|wrote|tweeted|asked|argued|continued)\b"
+                   rf"|(?:said|says|added|wrote|tweeted|asked|argued|continued) {NAME})")  # fmt: skip
+BEFORE = re.compile(rf"{NAME} (?:said|says|told [^.”\"]{{0,40}}|added|wrote|tweeted|asked)[,:]?(?: that)? ?[“\"‘]$")
 TABLES = ("quoted", "wordings", "quotations", "copies", "fingerprint_segments", "fingerprints")
+
+
+def speaker(text: str, start: int, end: int) -> Speaker:
+    """Whom the words beside a quotation credit, where a plain pattern tells."""
+    after, before = AFTER.match(text[end : end + 90]), BEFORE.search(text[max(0, start - 120) : start])
+    name = (after and (after[1] or after[2])) or (before and before[1])
+    if not name or name.split()[0] in ("He", "She", "They", "It", "The", "A", "I", "We", "But", "And"):
+        return Speaker(kind=SpeakerKind.UNKNOWN)
+    return Speaker(kind=SpeakerKind.PERSON, name=name)
 
 
 def reading(page: dict[str, str]) -> Reading:
@@ -47,7 +61,7 @@ def reading(page: dict[str, str]) -> Reading:
             key = statement_id(identity, content)
             found[key] = Statement(
                 id=key, article=identity, page=address, form=Form.DIRECT, act=Act.SPEECH, polarity=Polarity.ASSERTED,
-                content=content, cue=(), source=(), speaker=Speaker(kind=SpeakerKind.UNKNOWN),
+                content=content, cue=(), source=(), speaker=speaker(body, one.start, one.end),
             )  # fmt: skip
     return Reading(article=article, statements=tuple(found.values()))
 

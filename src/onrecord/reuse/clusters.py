@@ -20,6 +20,7 @@ from onrecord.reuse.sources import same_person
 
 SHORTEST = 5  # words below which only equal words by no other speaker make a cluster
 _SHARE = 0.6  # of the shorter wording's words must stand in the other
+_SHORT_SHARE = 0.8  # the same where fewer than `_TELLING` words do
 RUN = 4  # of them in a row, which is also the run that fingerprints find for certain
 _TELLING = 12  # words in common that say by themselves that two wordings are one quotation
 _LASTING = 15  # words in common, nearly all there are, that are the same utterance however much later it is printed
@@ -253,6 +254,8 @@ def shared_words(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
         return None
     found = align(short, long)
     run = max((block.b - block.a for block in found.blocks if block.equal), default=0)
+    if found.matched < _TELLING:
+        needed = max(needed, _SHORT_SHARE * len(short))
     enough = found.matched >= needed and run >= min(RUN, len(short))
     return found.matched if enough else None
 

@@ -103,9 +103,11 @@ class SourceIndex:
         if at == 0:
             return 0, 0
         if at == 1:
-            return counts[0] - 1, self._pairs(hashes[0], hashes[1]) - 1
-        pair = self._pairs(hashes[at - 2], hashes[at - 1])
-        return max(0, pair - 1), max(0, self._runs.count(run_hashes(hashes[at - 2 : at + 1], NOISE)[0]) - 1)
+            before, there = counts[0], self._pairs(hashes[0], hashes[1])
+        else:
+            before = self._pairs(hashes[at - 2], hashes[at - 1])
+            there = self._runs.count(run_hashes(hashes[at - 2 : at + 1], NOISE)[0])
+        return max(0, before - 1), max(0, min(before, there) - 1)
 
     def _pairs(self, first: np.uint64, second: np.uint64) -> int:
         """How often two words stand one after the other."""

@@ -74,7 +74,7 @@ def worded(rows: Rows) -> Rows:
             current, known = row["words"], []
         one = printed(row)
         length = row["words"].count(" ") + 1
-        place = next((each for each in known if may_be_one(one, each[1], length)), None)
+        place = next((each for each in known if may_be_one(one, each[1], length, length)), None)
         if place is None:
             place = (row, [], [])
             known.append(place)
@@ -104,7 +104,8 @@ def prints(rows: Rows) -> Rows:
 def same(rows: Rows) -> Rows:
     """The pairs (a wording ``n`` and an earlier one ``m``) that are one quotation, as edges."""
     for row in rows:
-        share = shared_words(tuple(row["words"].split(" ")), tuple(row["earlier_words"].split(" ")))
+        said, earlier = tuple(row["words"].split(" ")), tuple(row["earlier_words"].split(" "))
+        share = shared_words(said, earlier)
         if share is None:
             continue
         place = [row["seen"][0][0], *row["seen"][0][1:3]]
@@ -112,7 +113,7 @@ def same(rows: Rows) -> Rows:
                   for one in row["earlier_seen"] if one[:3] < place]  # fmt: skip
         first = row["seen"][0]
         one = Printed(id=first[2], text="", page=first[1], published=first[3], speaker=first[4])
-        if may_be_one(one, before[-_NEAR:], share):
+        if may_be_one(one, before[-_NEAR:], share, min(len(said), len(earlier))):
             yield {"u": row["n"], "v": row["m"]}
 
 

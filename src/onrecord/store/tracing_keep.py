@@ -121,7 +121,8 @@ def add(connection: Connection, keys: Iterable[int]) -> None:
     rows = []
     for one in batch:
         same = by_digest[digest_of(one.words)]
-        alike = (w for w in same if w in known and may_be_one(one.printed, known[w].near(one.printed), len(one.words)))
+        size = len(one.words)
+        alike = (w for w in same if w in known and may_be_one(one.printed, known[w].near(one.printed), size, size))
         wording = next(alike, None)
         if wording is None:
             key += 1
@@ -141,21 +142,25 @@ def add(connection: Connection, keys: Iterable[int]) -> None:
 
 
 def _load(connection: Connection, keys: Iterable[int], batch: Sequence[Said]) -> dict[int, _Known]:
-    """Stored wordings with their words and those of their appearances that lie near the days of ``batch``."""
+    """Stored wordings with their words and those of their appearances that lie near the days of ``batch``, or one."""
     table, quoted = schema.wordings, schema.quoted
     dated = [one.key for one in batch if one.key >= FIRST_DATED]
     reach = (DAYS + 1) << DAY_BITS
     low, high = (min(dated) - reach, max(dated) + reach) if len(dated) == len(batch) else (0, 1 << 62)
     near = quoted.c.statement_key.between(low, high) | (quoted.c.statement_key < FIRST_DATED)
-    query = select(quoted.c.wording_key, quoted.c.statement_key, table.c.quotation)
-    query = query.join(table, table.c.key == quoted.c.wording_key).where(near)
-    rows = [row for some in chunks(keys) for row in connection.execute(query.where(table.c.key.in_(some)))]
-    said = {one.key: one for one in said_in(connection, (row.statement_key for row in rows))}
+    first = select(quoted.c.wording_key, func.min(quoted.c.statement_key)).group_by(quoted.c.wording_key)
+    every = select(quoted.c.wording_key, quoted.c.statement_key).where(near)
+    numbers: dict[int, int] = {}
+    wording: dict[int, int] = {}
+    for some in chunks(keys):
+        numbers.update(connection.execute(select(table.c.key, table.c.quotation).where(table.c.key.in_(some))).all())
+        for query in (first, every):
+            rows = connection.execute(query.where(quoted.c.wording_key.in_(some)))
+            wording.update((statement, key) for key, statement in rows)
     found: dict[int, _Known] = {}
-    for row in rows:
-        one = said.get(row.statement_key)
-        if one is not None:
-            found.setdefault(row.wording_key, _Known(one.words, row.quotation)).printed.append(one.printed)
+    for one in said_in(connection, wording):
+        key = wording[one.key]
+        found.setdefault(key, _Known(one.words, numbers[key])).printed.append(one.printed)
     return found
 
 
@@ -188,7 +193,8 @@ def _join(
             if other is None or root(other.quotation) == root(one.quotation):
                 continue
             share = shared_words(one.words, other.words)
-            if share is not None and may_be_one(one.printed[0], other.near(one.printed[0]), share):
+            size = min(len(one.words), len(other.words))
+            if share is not None and may_be_one(one.printed[0], other.near(one.printed[0]), share, size):
                 low, high = sorted((root(one.quotation), root(other.quotation)))
                 roots[high] = low
     for key in marks:
