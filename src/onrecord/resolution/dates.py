@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from onrecord.core.article import Article
 from onrecord.core.dates import PartialDate
-from onrecord.core.statements import Act, Attribution, SaidDate
+from onrecord.core.statements import Act, Attribution, Form, SaidDate
 from onrecord.resolution.acts import act_of_cue, is_expected
 from onrecord.resolution.circumstances import DOCUMENT_NOUN, OCCASION_NOUN
 from onrecord.resolution.frame import Frame, frame_of
@@ -104,6 +104,8 @@ _LEAD_IN = re.compile(
     r"(?:\b(?:[Oo]n|[Ii]n|[Dd]uring|[Ll]ate(?: on)?|[Ee]arly(?: on)?|[Ee]arlier(?: on)?|[Bb]ack in|[Ff]rom))\s\Z"
 )
 _FIRST = 1605  # no page is older: the year of the first newspaper
+_FIRST_WORDS = 40  # characters of a content in which a date may be the saying's
+_TOLD = re.compile(r"\s+(?:(?:also|has|had|have)\s+)*(?:told|said|says|wrote)\b")
 _AMERICAN = frozenset(("US", "CA", "MX"))
 
 
@@ -114,9 +116,12 @@ def said_of(article: Article, attribution: Attribution) -> SaidDate | None:
     on a page without one they stay unknown, and "Feb. 22" is ``XXXX-02-22``.
     """
     frame = frame_of(article, attribution)
-    if frame is None or not any(_MAYBE.search(frame.text, *piece) for piece in _zones(frame)):
+    if frame is None or not any(_MAYBE.search(frame.text, *piece) for piece in _zones(frame, attribution)):
         return None
     anchor = anchor_of(article, future=any(is_expected(part.text) for part in attribution.cue))
+    swallowed = _swallowed(frame.text, attribution, anchor)
+    if swallowed is not None and swallowed.edtf is not None:
+        return SaidDate(swallowed.edtf, swallowed.basis, article.span(swallowed.start, swallowed.end))
     content = attribution.content
     spoken = act_of_cue(" ".join(part.text for part in attribution.cue)) in (None, Act.SPEECH, Act.WRITING)
     for phrase in _belonging(frame, anchor):
@@ -129,6 +134,19 @@ def said_of(article: Article, attribution: Attribution) -> SaidDate | None:
         start = _with_preposition(frame.text, phrase.start)
         return SaidDate(phrase.edtf, phrase.basis, article.span(start, phrase.end))
     return None
+
+
+def _swallowed(text: str, attribution: Attribution, anchor: Anchor) -> DatePhrase | None:
+    """The date that opens a content which begins right behind its cue: "said Thursday, after the vote, that"."""
+    if not attribution.cue or not attribution.content or attribution.form is Form.DIRECT:
+        return None
+    first = attribution.content[0]
+    if first.start < attribution.cue[-1].end or text[attribution.cue[-1].end : first.start].strip():
+        return None
+    phrase = next(iter(phrases_in(text, first.start, min(first.end, first.start + _FIRST_WORDS), anchor)), None)
+    if phrase is None or text[first.start : phrase.start].strip() not in ("", "on"):
+        return None
+    return phrase if text.startswith(",", phrase.end) else None
 
 
 def anchor_of(article: Article, *, future: bool = False) -> Anchor:
@@ -163,8 +181,10 @@ def _published(value: str, american: bool) -> tuple[int | None, int | None, int 
     return moment.year, moment.month, moment.day
 
 
-def _zones(frame: Frame) -> Iterator[tuple[int, int]]:
+def _zones(frame: Frame, attribution: Attribution) -> Iterator[tuple[int, int]]:
     yield from frame.pieces()
+    for part in attribution.content[:1]:
+        yield part.start, min(part.end, part.start + _FIRST_WORDS)
     for part in frame.source:
         yield part.start, part.end
 
@@ -277,7 +297,9 @@ def _between(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     text = frame.text
     gap = text[start:end]
     opener = re.match(
-        r"[\s,]*(?:(?:also|again)\s)?(?=(?:on|in|at|during|speaking|late|early|earlier|via)\b|[A-Zlty])", gap
+        r"[\s,]*(?:(?:also|again|posted|released|published|dated|sent|issued|written|filed)\s)?"
+        r"(?=(?:on|in|at|during|speaking|late|early|earlier|via)\b|[A-Zlty])",
+        gap,
     )
     if opener is None or _CLAUSE.search(gap):
         return
@@ -296,7 +318,8 @@ def _going_on(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     start = max((part.end for part in frame.source if frame.main[0] <= part.start < stop), default=frame.main[0])
     gap = frame.text[start:stop]
     if re.match(r"\w+ing\b", frame.cue[0].text) or _AND_SAID.match(gap):
-        yield from _hanging(frame.text, start, stop, anchor)
+        told = _TOLD.match(gap)
+        yield from _hanging(frame.text, start + (told.end() if told else 0), stop, anchor)
 
 
 def _leading(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:

@@ -18,7 +18,7 @@ REACH = 800  # characters on either side of the cue that can still be of its sen
 _CLOSERS = "\"'”’»)]"
 _SENTENCE_END = re.compile(
     r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9])|\n\s*\n|"
-    r"(?<=[a-z]{3})[.!?][\"”’]?(?=[\"“]?[A-Z][a-z]+ )"  # "he said.Others": a break between paragraphs is missing
+    r"(?<=[a-z]{3})[.!?][\"”’]?(?=[\"“]?[A-Z])"  # "he said.Others": a break between paragraphs is missing
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Rev|Hon|Pres|Atty|Supt|Cpl|Pvt|"

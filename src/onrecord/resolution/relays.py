@@ -43,6 +43,7 @@ _UNFINISHED = frozenset(
     ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "his", "her", "its", "their", "this", "that", "some",
      "any", "no", "by", "with", "as", "than", "more", "other", "many", "two", "at", "from", "not"]
 )  # fmt: skip
+_WORK = re.compile(r"(?<=\w)(?:['’]s?)? (?:report|story|article|account|interview)\Z")  # "the Post report"
 _SUBJECT_END = re.compile(r",|\.(?:\s|$)|;|:| (?:on|in|at|to|during|after|when|while|that|as) ")
 
 
@@ -82,7 +83,8 @@ def _relay(article: Article, attribution: Attribution, outlets: PageOutlets) -> 
     if not attribution.source:
         return None
     source = attribution.source[0]
-    outlet = outlets.exactly(article, source.start, source.end)
+    work = _WORK.search(source.text)
+    outlet = outlets.exactly(article, source.start, source.start + work.start() if work else source.end)
     return None if outlet is None else replace(relay_of(article, outlet), evidence=source)
 
 
@@ -197,7 +199,7 @@ def _content(
     low, high = trimmed(article.text, low, high, " ,;:\u00a0")
     if article.text[high - 1 : high] == "." and not re.search(r"\b(?:[A-Z]\.){2,}$", article.text[low:high]):
         high -= 1
-    return (article.span(low, high),) if len(_WORD.findall(article.text[low:high])) > 2 else ()
+    return (article.span(low, high),) if len(_WORD.findall(article.text[low:high])) > 1 else ()
 
 
 def _turned(article: Article, start: int, subject: int) -> tuple[Span, ...]:

@@ -7,33 +7,53 @@ from collections.abc import Iterator
 
 from onrecord.core.article import Article
 from onrecord.core.statements import Attribution, Relay, RelayKind
-from onrecord.resolution.frame import block_bounds, frame_of
+from onrecord.resolution.frame import frame_of
 from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets, page_outlets, relay_of
 from onrecord.resolution.outlets import OutletKind
+from onrecord.resolution.passages import quoted_from
 
 # What stands before an outlet that is a step of the route, and after it. Those nearest to this page come first.
 _NEAR_BEFORE = re.compile(
-    r"\b(?:[Aa]ccording to|as (?:first )?reported by|(?:first )?reported by|per|via|quoted by)\s+\Z"
+    r"\b(?:[Aa]ccording to|[Aa]s (?:first )?reported (?:by|in)|(?:first )?reported by|[Pp]er|via|quoted (?:by|in)|"
+    r"(?:obtained|published|reviewed|seen|viewed|cited) by|(?:given|provided|leaked|shown|sent) to|shared with|"
+    r"[Rr]eports? (?:by|in|from))\s+\Z"
 )
 _NEAR_AFTER = re.compile(
-    r",? (?:first |later |has |had )?(?:notes?|noted|reports?|reported|writes?|wrote|said|says|adds|added)\b"
+    r",? (?:first |later |also |has |had )?(?:notes?|noted|reports?|reported|writes?|wrote|said|says|adds|added)\b"
 )
+_WORKS = r"(?:op-ed|column|article|piece|essay|editorial|commentary|interview|town hall|podcast)s?"
 _FAR_BEFORE = re.compile(
-    r"\b(?:(?:told|tells|telling)|(?:interview|conversation|appearance|op-ed|column|article|piece)s? "
-    r"(?:with|on|in|for|to)|(?:statement|email|e-mail|comments?|remarks) to)\s+\Z"
+    r"\b(?:(?:told|tells|telling)(?: (?:[A-Z][\w'’.-]+ ){1,3}(?:of|from|at|on|with))?|"
+    rf"(?:{_WORKS}|conversation|appearance)s? (?:with|on|in|for|to)|(?:statement|email|e-mail|comments?|remarks) to|"
+    r"(?:wrote|writes|writing|written) (?:in|for))\s+[\"“'‘]?\Z"
 )
-# "records obtained by USA Today", among the source's own words too
-_HANDED = re.compile(
-    r"\b(?:(?:obtained|reviewed|seen|viewed|published|reported) by|(?:given|provided|leaked|shown|sent) to|shared with)\s+(?:the\s+)?\Z"
-)
-_CALL_SIGN = re.compile(
-    r"\b(?:told|tells|according to|interview with|statement to)\s+(?P<sign>[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT))?)(?![\w-])"
-)
-_INTRODUCES = re.compile(
-    r" (?:reports?|reported|writes?|wrote|notes?|noted|adds|added|says|said|explains?)\b[^.:\n]{0,40}:$"
-)
-_ON_AIR = re.compile(r"\bon\s+\Z")
+_SAID_TO = re.compile(r"(?:,|\b(?:said|says|[A-Z][\w.]+))\s+to\s+\Z")
+_IN_A_WORK = re.compile(r"\b[Ii]n (?:an?|his|her|their) (?:\w+ )?\Z")
+_WORK_AFTER = re.compile(rf"(?:['’]s?)? (?:\w+ )?{_WORKS}\b")
+_ON_AIR = re.compile(r"\b[Oo]n\s+[\"“'‘]?\Z")
 _AIRED = (OutletKind.BROADCASTER, OutletKind.SITE)
+
+# Stations by their call sign, which no table lists in full.
+_CALL_SIGN = re.compile(
+    r"\b(?:told|tells|according to|interview with|statement to)\s+"
+    r"(?P<sign>[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT))?)(?![\w-])"
+)
+
+# "the newspaper": the last outlet named before it that is one.
+_NAMELESS = re.compile(
+    r"\b(?:(?P<far>(?:told|tells|telling|interview with|statement to|e-?mail to|comments? to)|,? to)|"
+    r"(?P<near>according to|reported by))"
+    r" the (?P<noun>newspaper|paper|tabloid|station|network|broadcaster|channel|magazine|(?:news )?(?:site|website)|"
+    r"(?:news )?outlet|publication|news (?:agency|service|organization)|wire service)\b",
+    re.IGNORECASE,
+)
+_NOUNS = {
+    "newspaper": (OutletKind.NEWSPAPER,), "paper": (OutletKind.NEWSPAPER,), "tabloid": (OutletKind.NEWSPAPER,),
+    "station": (OutletKind.BROADCASTER,), "network": (OutletKind.BROADCASTER,), "channel": (OutletKind.BROADCASTER,),
+    "broadcaster": (OutletKind.BROADCASTER,), "magazine": (OutletKind.MAGAZINE,),
+    "news agency": (OutletKind.AGENCY,), "news service": (OutletKind.AGENCY,), "wire service": (OutletKind.AGENCY,),
+}  # fmt: skip
+_BACK = 2500  # characters before "the newspaper" in which it is named
 
 
 def route_of(
@@ -44,52 +64,91 @@ def route_of(
 ) -> tuple[Relay, ...]:
     """The route of a statement: relays taken off it first, then what its own frame says.
 
-    The page's own outlet is not in it; neither is the statement's own source.
+    The page's own outlet is not in it; neither is the statement's own source. A statement inside a passage that the
+    page quotes from an outlet came through that outlet.
     """
     known = outlets or page_outlets(article)
-    frame = frame_of(article, attribution)
     near, far = list(relays), list[Relay]()
-    for start, end in frame.pieces() if frame else ():
-        for mention in known.within(start, end):
-            relay = relay_of(article, mention)
-            nearest = _step(article.text, start, mention)
-            handed = _HANDED.search(article.text, max(start, mention.start - 40), mention.start)
-            own = any(part.start < mention.end and mention.start < part.end for part in attribution.source)
-            if handed is None and (nearest is None or own):
-                continue
-            (near if nearest else far).append(relay)
-        far.extend(_stations(article, start, end))
+    passage = quoted_from(article, known, attribution)
+    if passage is not None and not _speaks(attribution, passage, known):
+        near.insert(0, relay_of(article, passage))
+    for mention, nearest in _steps(article, attribution, known):
+        (near if nearest else far).append(relay_of(article, mention))
+    far.extend(_stations(article, attribution, known))
     found: dict[str, Relay] = {}
-    for relay in (*near, *_introduced(article, attribution, known), *far):
+    for relay in (*near, *far):
         if known.own is None or relay.name != known.own.name:
             found.setdefault(relay.name, relay)
     return tuple(found.values())
 
 
-def _stations(article: Article, start: int, end: int) -> Iterator[Relay]:
-    """Broadcasting stations by their call sign, which no table lists in full: "told KMOV-TV"."""
-    for found in _CALL_SIGN.finditer(article.text, start, end):
-        span = article.span(*found.span("sign"))
-        yield Relay(RelayKind.OUTLET, span.text, span)
+def _speaks(attribution: Attribution, outlet: OutletMention, known: PageOutlets) -> bool:
+    """True where the statement is the outlet's own."""
+    return any(one.name == outlet.name for part in attribution.source for one in known.within(part.start, part.end))
 
 
-def _introduced(article: Article, attribution: Attribution, known: PageOutlets) -> list[Relay]:
-    """The outlet whose report the statement's paragraph is: "The Times reports:" ends the paragraph before it."""
-    start = block_bounds(article, attribution.content[0])[0] if attribution.content else 0
-    before = article.text[max(0, start - 200) : start].rstrip()
-    end = max(0, start - 200) + len(before)
-    line = max(before.rfind("\n"), before.rfind(". "), 0)
-    opening = _INTRODUCES.search(before, line)
-    if opening is None:
-        return []
-    mentions = known.within(end - len(before) + line, end - len(before) + opening.start() + 1)
-    return [relay_of(article, mention) for mention in mentions][-1:]
+def _steps(article: Article, attribution: Attribution, known: PageOutlets) -> Iterator[tuple[OutletMention, bool]]:
+    """The outlets of the statement's frame that are steps of its route, and whether each is one nearest to the page."""
+    frame, text = frame_of(article, attribution), article.text
+    pieces = frame.pieces() if frame else ()
+    for start, end in pieces:
+        for mention in known.within(start, end):
+            nearest = _step(text, start, mention)
+            if nearest is not None and not _is_source(text, attribution, mention):
+                yield mention, nearest
+        for found in _NAMELESS.finditer(text, start, end):
+            named = _named_before(known, found)
+            if named is not None:
+                yield named, found["near"] is not None
+
+
+def _stations(article: Article, attribution: Attribution, known: PageOutlets) -> Iterator[Relay]:
+    """Stations that the statement was told, by a call sign that is no outlet of the table."""
+    frame = frame_of(article, attribution)
+    for start, end in frame.pieces() if frame else ():
+        for found in _CALL_SIGN.finditer(article.text, start, end):
+            span = article.span(*found.span("sign"))
+            listed = any(one.start < span.end for one in known.within(span.start, span.end + 10))
+            if not listed and not any(span.overlaps(own) for own in attribution.source):
+                yield Relay(RelayKind.OUTLET, span.text[:4].rstrip("- "), span)
 
 
 def _step(text: str, low: int, mention: OutletMention) -> bool | None:
     """True for an outlet nearest to this page, False for one further off, None for no step of the route."""
-    before = text[max(low, mention.start - 90) : mention.start]
+    before = text[max(low, mention.start - 60) : mention.start]
     if _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(text, mention.end):
         return True
+    if _FAR_BEFORE.search(before) or _SAID_TO.search(before):
+        return False
+    if _IN_A_WORK.search(before) and _WORK_AFTER.match(text, mention.end):
+        return False
     aired = mention.outlet is not None and mention.outlet.kind in _AIRED
-    return False if _FAR_BEFORE.search(before) or (aired and _ON_AIR.search(before)) else None
+    return False if aired and _ON_AIR.search(before) else None
+
+
+def _is_source(text: str, attribution: Attribution, mention: OutletMention) -> bool:
+    """True where the outlet is who speaks: it opens the source, or "which" takes it up.
+
+    Further on in the source it may be a step: "records obtained by USA Today", "Ann Lee to the Times".
+    """
+    for own in attribution.source:
+        if mention.start <= own.start < mention.end:
+            return True
+        if own.text in ("which", "who") and text[mention.end : own.start].strip() == ",":
+            return True
+        if own.start < mention.start < own.end:
+            before = text[own.start : mention.start]
+            return not (_NEAR_BEFORE.search(before) or _FAR_BEFORE.search(before) or before.endswith(" to "))
+    return False
+
+
+def _named_before(known: PageOutlets, found: re.Match[str]) -> OutletMention | None:
+    """The last outlet named before "the newspaper" that is a newspaper; None where that is the page's own."""
+    noun = found["noun"].lower()
+    kinds = _NOUNS.get(noun, tuple(OutletKind))
+    named = [
+        one
+        for one in known.within(max(0, found.start() - _BACK), found.start())
+        if one.outlet is None or one.outlet.kind in kinds
+    ]
+    return named[-1] if named and not known.is_own(named[-1]) else None
