@@ -8,6 +8,7 @@ _CREDITED = (
     '"We are ready for the storm," Mayor Ann Reed said, Reuters reports.\n\n'
     '"So is the whole of the county," Sheriff Tom Cole said, according to The Hill.\n\n'
     '"I saw it from the air myself," pilot Ann Lee said, CNN reported.\n\n'
+    '"We were never told of it," farmer Jim Poole said, according to Reuters.\n\n'
 )
 _LISTED = '"We will not accept it at all," minister Luis Marr said, according to The Hill.\n\n'
 

@@ -10,19 +10,21 @@ _CODE = re.compile(r"`[^`\n]{1,300}`")
 _TARGET = re.compile(
     r"(?<=\])\([^()\s]{1,2000}(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)|^\[[^\]\n]{1,100}\]:[^\n]*", re.M
 )
-_ADDRESS = re.compile(r"https?://[^\s<>\"”)\]]+")
+_ADDRESS = re.compile(r"[\"']https?://[^\s<>\"'”]{1,2000}[\"']|https?://[^\s<>\"”)\]]+")
+_SHORTCODE = re.compile(r"\[/?[a-z]+(?: [^\[\]\n]{0,3000})?\]")
 _FENCE = re.compile(r"^(```|~~~)", re.M)
 _NOT_SPACE = re.compile(r"\S")
 _SPACES = {ord(one): " " for one in "\u00a0\u2007\u2009\u202f"}
 
 
 def masked(text: str, *, markdown: bool) -> str:
-    """The text, as long as before, with HTML tags, comments and addresses blanked out; in Markdown also front matter,
-    code and the targets of links. Spaces that don't break come out as plain ones. Linear in the text's length.
+    """The text, as long as before, with HTML tags, shortcodes, comments and addresses blanked out; in Markdown also
+    front matter, code and the targets of links. Spaces that don't break come out as plain ones. Linear in the length.
     """
     text = text.translate(_SPACES)
     ranges = [*_comments(text), *((one.start(), one.end()) for one in _TAG.finditer(text))]
     ranges += [one.span() for one in _ADDRESS.finditer(text)]
+    ranges += [one.span() for one in _SHORTCODE.finditer(text) if "=" in one[0] or one[0].startswith("[/")]
     if markdown:
         ranges += [*_front_matter(text), *_fences(text)]
         for pattern in (_CODE, _TARGET):

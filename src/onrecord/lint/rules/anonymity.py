@@ -22,6 +22,8 @@ _BARE = re.compile(
     r"(?<![\w-] )(?:(?<=[.,;:!?”\"] )|(?<=^)|(?<=\n)|(?<= that )|(?<= and )|(?<= but ))(?:[Ss]ources|[Aa] source) "
     r"(?:say|said|says|told|tell)\b|[Aa]ccording to (?:a source|sources)(?=[.,;”\"]| (?:who|that)\b)"
 )
+_DESCRIBED = re.compile(r"\s+(?:who|that|familiar|close|in|on|with|briefed|inside|at|from|near|among)\b")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+ $")
 _HEARSAY = re.compile(
     r"\b(?:[Rr]eportedly|[Ii]t (?:is|was|has been) (?:widely )?(?:reported|rumou?red|alleged|believed|claimed|said)"
     r" that|[Rr]umou?r has it)\b"
@@ -101,7 +103,10 @@ def vague_media(context: Context) -> Iterator[Mark]:
     for pattern in (_MEDIA, _BARE):
         for found in context.matches(pattern):
             place = context.sentence(found.start())
-            if not context.names_outlet(*place):
+            described = _DESCRIBED.match(context.text, found.end()) or _INITIALS.search(
+                context.text[: found.start()][-8:]
+            )
+            if not described and not context.names_outlet(*place):
                 yield Mark(found.start(), found.end(), f"“{found[0]}” names no source: say which, and how they know")
 
 
@@ -134,7 +139,7 @@ def anonymous_without_reason(context: Context) -> Iterator[Mark]:
             yield Mark(one.source[0].start, one.source[0].end, f"the page doesn't say why {words} is not named")
 
 
-@rule("SRC07", "one-anonymous-source", Severity.ERROR)
+@rule("SRC07", "one-anonymous-source", Severity.ERROR, default=False)
 def one_anonymous_source(context: Context) -> Iterator[Mark]:
     """Marks a story that rests on one anonymous source alone.
 
@@ -166,7 +171,7 @@ def _faceless(statement: Statement) -> bool:
     return speaker.unresolved is not None
 
 
-@rule("SRC08", "anonymous-opinion")
+@rule("SRC08", "anonymous-opinion", default=False)
 def anonymous_opinion(context: Context) -> Iterator[Mark]:
     """Marks an opinion or attack that a source without a name is quoted with.
 

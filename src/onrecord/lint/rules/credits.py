@@ -12,8 +12,8 @@ from onrecord.lint.rule import rule
 from onrecord.resolution.acts import is_reporting_verb
 from onrecord.resolution.outlets import outlet_named
 
-_ENOUGH = 3  # credited sentences that make crediting the page's custom
-_SHARE = 0.6  # of the page's attributed sentences
+_ENOUGH = 4  # credited sentences that make crediting the page's custom
+_SHARE = 0.7  # of the page's attributed sentences
 _DOCUMENT = re.compile(
     r"\b(?:memo(?:randum)?|report|study|fact sheet|letter|document|filing|complaint|lawsuit|email|survey|poll)\b"
 )
@@ -110,7 +110,7 @@ def _credited(context: Context) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda place: place[1])
 
 
-@rule("SRC03", "listed-never-credited")
+@rule("SRC03", "listed-never-credited", default=False)
 def listed_never_credited(context: Context) -> Iterator[Mark]:
     """Marks an outlet in the page's "Sources:" line that the story never names.
 
@@ -133,7 +133,7 @@ def listed_never_credited(context: Context) -> Iterator[Mark]:
             yield Mark(span.start, span.end, f"{outlet.name} is listed as a source and credited nowhere in the story")
 
 
-@rule("SRC04", "orphan-quotation", Severity.ERROR)
+@rule("SRC04", "orphan-quotation", Severity.ERROR, default=False)
 def orphan_quotation(context: Context) -> Iterator[Mark]:
     """Marks a quotation of a whole sentence that the text gives to nobody.
 

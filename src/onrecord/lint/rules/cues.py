@@ -57,6 +57,8 @@ def loaded_verb(context: Context) -> Iterator[Mark]:
             start, end = cue.start + found.start(), cue.start + found.end()
             if _NO_CLAUSE.match(context.text, end) or not _is_finite(context.text, start):
                 continue
+            if found[0].lower() in ("claim", "claims") and _is_noun(context.text, start):
+                continue
             if one.form is not Form.DIRECT and not _is_clause(context.text, found[0].lower(), end):
                 continue
             yield Mark(start, end, f"“{found[0]}” judges the speaker: “said” doesn't")
@@ -78,8 +80,39 @@ def _forms(verbs: tuple[str, ...]) -> frozenset[str]:
 
 def _is_finite(text: str, start: int) -> bool:
     """False behind "to", a modal or a negation: "refused to admit", "could claim", "would not insist"."""
-    before = text[max(0, start - 16) : start].lower()
+    before = text[max(0, start - 90) : start].lower()
+    if re.search(r"\b(?:should|must|would|could|can|will)\b[^.;]*\band $", before):
+        return False
     return re.search(r"\b(?:to|would|could|can|may|might|should|will|not|n['’]t|never|who|which)\s+$", before) is None
+
+
+def _is_noun(text: str, start: int) -> bool:
+    """True for "his claim that", "repeated claims that": no subject stands before the word."""
+    before = text[max(0, start - 40) : start].split()
+    if not before:
+        return True
+    word = before[-1]
+    subject = word in (
+        "he",
+        "she",
+        "it",
+        "who",
+        "they",
+        "we",
+        "I",
+        "also",
+        "still",
+        "now",
+        "some",
+        "many",
+        "others",
+        "that",
+    )
+    named = (
+        word[0].isupper() and not word.endswith(("'s", "’s", "s'", "s’")) and word.lower() not in ("his", "her", "the")
+    )
+    plural = text.startswith("claim ", start) and word.endswith("s") and word.isalpha()
+    return not (subject or named or plural)
 
 
 def _is_clause(text: str, verb: str, end: int) -> bool:
@@ -96,7 +129,7 @@ def _is_clause(text: str, verb: str, end: int) -> bool:
     )
 
 
-@rule("CUE02", "not-a-verb-of-speech")
+@rule("CUE02", "not-a-verb-of-speech", default=False)
 def not_a_verb_of_speech(context: Context) -> Iterator[Mark]:
     """Marks words that somebody smiles, laughs or shrugs.
 
@@ -113,6 +146,8 @@ def not_a_verb_of_speech(context: Context) -> Iterator[Mark]:
         if one.closing is None or len(words_in(context.text[one.start : one.end])) < 2:
             continue
         after = _AFTER.match(context.text, end)
+        if after is not None and re.match(r",? and (?:added|said|told)\b", context.text[after.end() :][:14]):
+            continue
         if after is not None and context.text[one.end - 1] in ",!?…—-":
             group = "verb" if after["verb"] else "first"
             yield Mark(*after.span(group), f"nobody can say words by having “{after[group]}”: use “said”")
@@ -153,7 +188,7 @@ def tense_jumps(context: Context) -> Iterator[Mark]:
         yield Mark(cue.start, cue.end, f"“{cue.text}”: {name} is quoted in the {usual} tense elsewhere")
 
 
-@rule("CUE04", "according-to-a-person", Severity.NOTE)
+@rule("CUE04", "according-to-a-person", Severity.NOTE, default=False)
 def according_to_a_person(context: Context) -> Iterator[Mark]:
     """Marks "according to" with a quotation of words that a person said.
 
@@ -202,7 +237,7 @@ def factive_verb(context: Context) -> Iterator[Mark]:
                 break
 
 
-@rule("CUE06", "quoted-thought", Severity.NOTE)
+@rule("CUE06", "quoted-thought", Severity.NOTE, default=False)
 def quoted_thought(context: Context) -> Iterator[Mark]:
     """Marks a quotation that somebody "believes", "feels", "thinks" or "hopes".
 

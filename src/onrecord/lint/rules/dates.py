@@ -35,6 +35,12 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _WEEKDAY = re.compile(
     rf"\b(?P<weekday>{'|'.join(_DAYS)}),? (?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>(?:19|20)[0-9]{{2}})\b)"
 )
+_SAID_TODAY = re.compile(
+    r"\b(?:said|announced|released|met|meets|voted|issued|told|reported|ruled|signed|died|earlier|later|arrested|published|"
+    r"launched|filed|unveiled|confirmed|revealed|closed)(?: \w+)? $",
+    re.IGNORECASE,
+)
+_WEEKDAY_NAME = re.compile(rf"(?:On )?(?:{'|'.join(_DAYS)})")
 _OLD = timedelta(days=7)
 
 
@@ -88,8 +94,8 @@ def relative_date(context: Context) -> Iterator[Mark]:
         return
     held: dict[str, list[re.Match[str]]] = {}
     for found in context.matches(_RELATIVE):
-        if context.names_outlet(max(0, found.start() - 30), found.end() + 12) and found[0][0].isupper():
-            continue  # USA Today, This Week
+        if _is_title(context, found) or (found[0].lower() == "today" and not _is_day(context.text, found)):
+            continue
         if not re.match(
             r",? (?:the )?(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])", context.text[found.end() : found.end() + 20]
         ):
@@ -99,7 +105,7 @@ def relative_date(context: Context) -> Iterator[Mark]:
         yield Mark(*places[0].span(), f"“{places[0][0]}” names no day on a page without a date{more}")
 
 
-@rule("DAT03", "said-after-the-page", Severity.ERROR)
+@rule("DAT03", "said-after-the-page", Severity.ERROR, default=False)
 def said_after_the_page(context: Context) -> Iterator[Mark]:
     """Marks a statement that is dated after the page that reports it.
 
@@ -136,7 +142,7 @@ def _first_day(edtf: str) -> date | None:
     return None if known.year is None else valid(known.year, known.month or 1, known.day or 1)
 
 
-@rule("DAT04", "today-on-an-old-page", Severity.NOTE)
+@rule("DAT04", "today-on-an-old-page", Severity.NOTE, default=False)
 def today_on_an_old_page(context: Context) -> Iterator[Mark]:
     """Marks "today" or "tomorrow" in the story of a page that is more than a week old.
 
@@ -161,20 +167,26 @@ def today_on_an_old_page(context: Context) -> Iterator[Mark]:
 
 
 def _meaning_a_day(context: Context) -> Iterator[re.Match[str]]:
-    """ "Today" as a day, not as "nowadays" ("the party today", "today, women are ...")."""
+    """The words where they mean a day, and neither "nowadays" nor a title."""
     for found in context.matches(_TODAY):
-        word = found[0].lower()
-        before, after = (
-            context.text[max(0, found.start() - 24) : found.start()],
-            context.text[found.end() : found.end() + 14],
-        )
-        if word == "today" and not re.search(
-            r"\b(?:said|announced|released|met|meets|voted|issued|told|reported|ruled|signed|died|was|were|earlier|arrested|"
-            r"published|launched|filed)(?: \w+)? $|[Ee]arlier $|[Ll]ater $", before
-        ):  # fmt: skip
-            continue
-        if not after.startswith(("'s", "’s")):
+        if not _is_title(context, found) and _is_day(context.text, found):
             yield found
+
+
+def _is_title(context: Context, found: re.Match[str]) -> bool:
+    """True for USA Today, Russia Today, This Week: capitals amid a sentence."""
+    amid = context.text[max(0, found.start() - 2) : found.start()][:1].isalpha()
+    return amid and found[0][0].isupper() and _WEEKDAY_NAME.match(found[0]) is None
+
+
+def _is_day(text: str, found: re.Match[str]) -> bool:
+    """False for "today" as nowadays, "the leaders of tomorrow", "if the vote were held today"."""
+    before = text[max(0, found.start() - 40) : found.start()]
+    if re.search(r"\b(?:of|than|than we did|were held|was held|will lie) $", before):
+        return False
+    if found[0].lower() != "today":
+        return True
+    return _SAID_TODAY.search(before) is not None
 
 
 @rule("DAT05", "house-days", Severity.NOTE)
@@ -195,7 +207,7 @@ def house_days(context: Context) -> Iterator[Mark]:
             yield Mark(*found.span(), f"{house.title} names the day instead of “{found[0]}”")
 
 
-@rule("DAT06", "impossible-day", Severity.ERROR)
+@rule("DAT06", "impossible-day", Severity.ERROR, default=False)
 def impossible_day(context: Context) -> Iterator[Mark]:
     """Marks a day that no calendar has.
 
@@ -213,7 +225,7 @@ def impossible_day(context: Context) -> Iterator[Mark]:
             yield Mark(*found.span(), f"no calendar has {found[0]}")
 
 
-@rule("DAT07", "wrong-weekday", Severity.ERROR)
+@rule("DAT07", "wrong-weekday", Severity.ERROR, default=False)
 def wrong_weekday(context: Context) -> Iterator[Mark]:
     """Marks a weekday and a date that don't go together.
 

@@ -113,7 +113,7 @@ def wrong_mark(context: Context) -> Iterator[Mark]:
                 yield Mark(span.start, span.end, f"{wrong} where {right} belongs", fix)
 
 
-@rule("QUO04", "no-opening-mark", Severity.ERROR)
+@rule("QUO04", "no-opening-mark", Severity.ERROR, default=False)
 def no_opening_mark(context: Context) -> Iterator[Mark]:
     """Marks a paragraph that goes on with a quotation from the paragraph above and has no opening mark of its own.
 
@@ -135,7 +135,7 @@ def no_opening_mark(context: Context) -> Iterator[Mark]:
             yield Mark(one.start, end, "the quotation goes on here, and the paragraph has no opening mark", fix)
 
 
-@rule("QUO08", "same-marks-inside")
+@rule("QUO08", "same-marks-inside", default=False)
 def same_marks_inside(context: Context) -> Iterator[Mark]:
     """Marks a quotation inside a quotation that has the same marks as the one around it.
 
@@ -159,6 +159,11 @@ def same_marks_inside(context: Context) -> Iterator[Mark]:
         around.append(one)
 
 
+def _in_word(text: str, span: Span) -> bool:
+    """True for an apostrophe typed twice: don''t."""
+    return text[span.start - 1 : span.start].isalpha() and text[span.end : span.end + 1].isalpha()
+
+
 def _is_double(one: Quotation) -> bool:
     """True for a quotation that double marks open and close."""
     ends = (one.opening, one.closing)
@@ -177,7 +182,7 @@ def typed_marks(context: Context) -> Iterator[Mark]:
         "We are ready," Harlow said.
     """
     ends = (span for one in context.quotations.all for span in (one.opening, one.closing) if span is not None)
-    typed = sorted(span for span in ends if span.text in ("``", "''"))
+    typed = sorted(span for span in ends if span.text in ("``", "''") and not _in_word(context.text, span))
     if typed:
         edits = tuple(Edit(span.start, span.end, _STRAIGHT) for span in typed)
         more = f", here and in {len(typed) - 1} more places" if len(typed) > 1 else ""

@@ -17,7 +17,7 @@ _STRAY = re.compile(
 _MOJIBAKE = re.compile(
     r"â€[\u0080-\u00bf™œ˜“”¦¢\u009d]?|Ã[\u0080-\u00bf©¨¡±¶¼ªŸ¤³]|Â[\u00a0£©®°]|ï¿½|\ufffd|&(?:amp|quot|nbsp|lt|gt|rsquo|ldquo|rdquo|#[0-9]{2,5});"
 )
-_RUN_ON = re.compile(r"(?<=[a-z]{2})(?P<stop>[.!?][\"”]?)(?=(?!Com\b|Org\b|Net\b)[A-Z][a-z]+(?: [a-z]|[,’']))")
+_RUN_ON = re.compile(r"(?<=[a-z]{2})(?P<stop>[.!?][\"”]?)(?=(?!Com\b|Org\b|Net\b|Gov\b)[A-Z][a-z]+(?: [a-z]|[,’']))")
 _LABELS = {LabelKind.BYLINE: "byline", LabelKind.UPDATED: "update line", LabelKind.PUBLISHED: "date line"}
 
 

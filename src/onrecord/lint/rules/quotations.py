@@ -24,7 +24,7 @@ _TWICE = 8  # words that make two prints of a quotation comparable
 _COMPARED = 400  # quotations of one page that are compared with each other
 
 
-@rule("QUO05", "scattered-fragments", Severity.NOTE)
+@rule("QUO05", "scattered-fragments", Severity.NOTE, default=False)
 def scattered_fragments(context: Context) -> Iterator[Mark]:
     """Marks a paragraph with three or more quotations of one or two words.
 
@@ -61,7 +61,7 @@ def ellipsis_at_the_edge(context: Context) -> Iterator[Mark]:
         "We are ready for it," Harlow said.
     """
     for one in context.quotations.all:
-        if one.block or one.opening is None:
+        if one.block or one.opening is None or (one.closing is None and not one.continues):
             continue
         start = _ELLIPSIS.match(context.text, one.start, one.end)
         end = next((f for f in _ELLIPSIS.finditer(context.text, max(one.start, one.end - 8), one.end)), None)
@@ -113,7 +113,7 @@ def _is_aside(words: str) -> bool:
     )
 
 
-@rule("QUO09", "printed-twice-differently", Severity.ERROR)
+@rule("QUO09", "printed-twice-differently", Severity.ERROR, default=False)
 def printed_twice_differently(context: Context) -> Iterator[Mark]:
     """Marks a quotation that the page prints a second time with other words.
 
@@ -135,7 +135,7 @@ def printed_twice_differently(context: Context) -> Iterator[Mark]:
         yield Mark(*second.outer, f"printed with other words above (“{opening} …”): which is it?")
 
 
-@rule("QUO12", "printed-twice", Severity.NOTE)
+@rule("QUO12", "printed-twice", Severity.NOTE, default=False)
 def printed_twice(context: Context) -> Iterator[Mark]:
     """Marks a quotation of eight words or more that the page prints twice, word for word.
 

@@ -53,7 +53,7 @@ _PAST = re.compile(
 )
 
 
-@rule("SPK01", "surname-alone")
+@rule("SPK01", "surname-alone", default=False)
 def surname_alone(context: Context) -> Iterator[Mark]:
     """Marks a quoted person whom the page never gives a first name.
 
@@ -244,7 +244,7 @@ def two_people_pronoun(context: Context) -> Iterator[Mark]:
             yield Mark(place.start, place.end, f"“{place.text}” can be {names}")
 
 
-@rule("SPK05", "speaker-changes", Severity.ERROR)
+@rule("SPK05", "speaker-changes", Severity.ERROR, default=False)
 def speaker_changes(context: Context) -> Iterator[Mark]:
     """Marks a paragraph of quotation without attribution that stands after one speaker and before another.
 
@@ -275,7 +275,8 @@ def speaker_changes(context: Context) -> Iterator[Mark]:
         if quotation is None or quotation.continues or quotation.outer != (block.start, block.end):
             continue
         words = words_in(context.text[quotation.start : quotation.end])
-        if len(words) < 5 or any(one.source or one.cue for one in by_block.get(block.start, ())):
+        ended = context.text[quotation.end - 1] in ".!?,"  # a heading in quotation marks is no speech
+        if len(words) < 5 or not ended or any(one.source or one.cue for one in by_block.get(block.start, ())):
             continue
         before = _speakers(by_block.get(blocks[number - 1].start, ()))
         after = _speakers(by_block.get(blocks[number + 1].start, ()))
@@ -288,7 +289,7 @@ def _speakers(statements: list[Statement] | tuple[Statement, ...]) -> list[str]:
     return [one.speaker.name for one in statements if one.speaker.name and one.source]
 
 
-@rule("SPK06", "contradictory-role", Severity.ERROR)
+@rule("SPK06", "contradictory-role", Severity.ERROR, default=False)
 def contradictory_role(context: Context) -> Iterator[Mark]:
     """Marks a role that can't be true of the same person as the role that the page gave first.
 
