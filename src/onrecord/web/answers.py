@@ -194,7 +194,7 @@ class Merged(BaseModel):
 
 
 class Profile(BaseModel):
-    """What a person or organization said, as far as the record goes."""
+    """What a person or organization said, as far as the record goes; the counts are of the newest ``counted``."""
 
     speaker: Named
     roster_id: str | None
@@ -204,6 +204,7 @@ class Profile(BaseModel):
     outlets: list[Counted]
     routes: list[Counted]
     months: list[Counted]
+    counted: int
     alike: list[Named]
     merged: list[Merged]
     rows: list[Row]

@@ -19,6 +19,7 @@ from onrecord.web.adding import Jobs
 from onrecord.web.answers import Trouble
 from onrecord.web.gate import Gate, answer_of, trouble_answer
 from onrecord.web.problems import WebError, of_status
+from onrecord.web.remembered import Remembered
 from onrecord.web.routes import adding, correcting, entering, reading, searching, tracing, working
 from onrecord.web.settings import Settings
 from onrecord.web.shelf import Shelf
@@ -54,7 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
         exception_handlers=_HANDLERS,
     )  # fmt: skip
     app.state.settings, app.state.shelf, app.state.users = settings, shelf, users
-    app.state.jobs = jobs
+    app.state.jobs, app.state.remembered = jobs, Remembered()
     app.state.attempts = entering.attempts()
     for module in _ROUTES:
         app.include_router(module.html)

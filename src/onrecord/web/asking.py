@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncIterator
-from typing import Annotated
+from collections.abc import AsyncIterator, Callable, Hashable
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query, Request
 from starlette.datastructures import FormData, UploadFile
@@ -12,18 +12,27 @@ from starlette.exceptions import HTTPException
 
 from onrecord.store.record import Record
 from onrecord.web.problems import TooLarge, WebError
+from onrecord.web.remembered import Remembered
 from onrecord.web.settings import DRAFT_BYTES, PAGE_LIMIT, Settings
 from onrecord.web.users import User
 
 PageNumber = Annotated[int, Query(ge=1, le=10**12, description="The page of the list, from 1.")]
 PageSize = Annotated[int, Query(ge=1, le=PAGE_LIMIT, description="Items on a page.")]
 _FILES = 200
+_Answer = TypeVar("_Answer")
 
 
 def record_of(request: Request) -> Record:
     """The record. Raises RecordError when it can't be had."""
     found: Record = request.app.state.shelf.record()
     return found
+
+
+def remembered(request: Request, asked: Hashable, make: Callable[[Record], _Answer]) -> _Answer:
+    """What ``make`` gives for the record, remembered by ``asked`` until the record changes."""
+    record = record_of(request)
+    memory: Remembered = request.app.state.remembered
+    return memory.get(record, asked, lambda: make(record))
 
 
 def settings_of(request: Request) -> Settings:

@@ -17,6 +17,7 @@ from onrecord.store.search import keys as keys_of
 from onrecord.web.answers import Counted, Found, Named, Paging, Row
 from onrecord.web.problems import NotThere
 
+COUNTED = 500  # statements that counts beside a search are of, the first that fit
 VALUES = 12  # values shown of each thing
 _FACETS = {"outlet": "outlet_key", "speaker": "speaker_key", "form": "form", "act": "act", "polarity": "polarity",
            "kind": "speaker_kind"}  # fmt: skip
@@ -51,11 +52,11 @@ def found(record: Record, query: Query, *, order: str, page: int, size: int) -> 
         if not keys and page > 1:
             raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
         rows = rows_of(connection, keys, query.words)
-        counts = _counts(connection, first[:COUNT_LIMIT])
+        counts = _counts(connection, first[:COUNTED])
     more = len(first) > COUNT_LIMIT
     total = max(min(len(first), COUNT_LIMIT), offset + len(keys))
     paging = Paging(page=page, size=size, total=total, more=more)
-    return Found(rows=rows, paging=paging, counts=counts, counted=min(len(first), COUNT_LIMIT), exact=not more)
+    return Found(rows=rows, paging=paging, counts=counts, counted=min(len(first), COUNTED), exact=len(first) <= COUNTED)
 
 
 def _counts(connection: Connection, keys: Sequence[int]) -> dict[str, list[Counted]]:

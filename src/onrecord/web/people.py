@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -15,7 +16,8 @@ from onrecord.web.answers import Counted, Merged, Named, Paging, People, Profile
 from onrecord.web.listing import rows_of
 from onrecord.web.problems import NotThere
 
-_COUNTED = 20_000  # statements of one speaker that its counts are taken from, the newest
+_COUNTED = 5_000  # statements of one speaker that its counts are taken from, the newest
+_SHOWN = 20  # values of each thing
 
 
 def speakers(record: Record, begins: str, *, page: int, size: int) -> People:
@@ -71,29 +73,24 @@ def profile(record: Record, identity: str, *, order: str, page: int, size: int) 
                 text("SELECT id, name, kind FROM speakers WHERE key = :k"), {"k": row.same_as}
             ).one()
         chosen = f"speaker_key IN ({', '.join(map(str, keys))}) AND state = 'current'"
-        newest = f"(SELECT * FROM statements WHERE {chosen} ORDER BY key DESC LIMIT {_COUNTED})"
+        newest = f"SELECT * FROM statements WHERE {chosen} ORDER BY key DESC LIMIT {_COUNTED}"
         total = connection.scalar(text(f"SELECT count(*) FROM statements WHERE {chosen}")) or 0
         if page > 1 and (page - 1) * size >= total:
             raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
         direction = "ASC" if order == "oldest" else "DESC"
         listed = f"SELECT key FROM statements WHERE {chosen} ORDER BY key {direction} LIMIT {size} OFFSET :offset"
         rows = rows_of(connection, list(connection.scalars(text(listed), {"offset": (page - 1) * size})))
-        role = _commonest_role(connection, newest)
+        told = _Told(connection, newest)
         return Profile(
-            speaker=Named(id=row.id, name=row.name, kind=row.kind, role=role),
+            speaker=Named(id=row.id, name=row.name, kind=row.kind, role=told.role),
             roster_id=row.roster_id,
             same_as=Named(id=into.id, name=into.name, kind=into.kind) if into else None,
             names=_names(connection, keys, row.name),
-            roles=_roles(connection, newest),
-            outlets=_counts(
-                connection,
-                f"SELECT o.name, count(*) FROM {newest} s JOIN outlets o ON o.key = s.outlet_key GROUP BY o.name",
-            ),
-            routes=_counts(
-                connection,
-                f"SELECT r.name, count(*) FROM {newest} s JOIN routes r ON r.statement_key = s.key GROUP BY r.name",
-            ),
-            months=_months(connection, newest),
+            roles=told.roles,
+            outlets=told.outlets,
+            routes=_routes(connection, newest),
+            months=told.months,
+            counted=min(total, _COUNTED),
             alike=_alike(connection, row.key, row.name),
             merged=_merged(connection, row.key),
             rows=rows,
@@ -107,33 +104,40 @@ def _names(connection: Connection, keys: list[int], name: str) -> list[str]:
     return [alias for alias in connection.scalars(text(sql)) if alias != name]
 
 
-def _commonest_role(connection: Connection, newest: str) -> str | None:
-    sql = f"SELECT speaker_role FROM {newest} s WHERE speaker_role IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC"
-    found = connection.scalar(text(f"{sql} LIMIT 1"))
-    return None if found is None else str(found)
+class _Told:
+    """What the newest statements of a speaker say of it: roles over time, outlets, months."""
+
+    def __init__(self, connection: Connection, newest: str) -> None:
+        sql = (
+            "SELECT s.speaker_role, o.name, a.published_first, a.published_last FROM "
+            f"({newest}) s JOIN articles a ON a.key = s.article_key LEFT JOIN outlets o ON o.key = s.outlet_key"
+        )
+        rows = connection.execute(text(sql)).all()
+        roles = Counter(row[0] for row in rows if row[0] is not None)
+        first: dict[str, str] = {}
+        last: dict[str, str] = {}
+        for role, _, begin, end in rows:
+            if role is not None and begin is not None:
+                first[role] = min(first.get(role, begin), begin)
+                last[role] = max(last.get(role, end), end)
+        self.role = roles.most_common(1)[0][0] if roles else None
+        listed = [
+            RoleOver(role=role, first=first.get(role), last=last.get(role), statements=number)
+            for role, number in roles.most_common(_SHOWN)
+        ]
+        self.roles = sorted(listed, key=lambda one: (one.first or "9999", -one.statements))
+        self.outlets = _counted(Counter(row[1] for row in rows if row[1] is not None))
+        months = Counter(row[2][:7] for row in rows if row[2] is not None)
+        self.months = [Counted(value=month, statements=number) for month, number in sorted(months.items())[-240:]]
 
 
-def _roles(connection: Connection, newest: str) -> list[RoleOver]:
-    sql = (
-        "SELECT s.speaker_role, min(a.published_first), max(a.published_last), count(*) AS n "
-        f"FROM {newest} s JOIN articles a ON a.key = s.article_key WHERE s.speaker_role IS NOT NULL "
-        "GROUP BY s.speaker_role ORDER BY 2, n DESC LIMIT 50"
-    )
-    return [RoleOver(role=r[0], first=r[1], last=r[2], statements=r[3]) for r in connection.execute(text(sql))]
+def _counted(counter: Counter[str]) -> list[Counted]:
+    return [Counted(value=value, statements=number) for value, number in counter.most_common(_SHOWN)]
 
 
-def _counts(connection: Connection, sql: str) -> list[Counted]:
-    rows = connection.execute(text(f"{sql} ORDER BY 2 DESC, 1 LIMIT 20"))
-    return [Counted(value=row[0], statements=row[1]) for row in rows]
-
-
-def _months(connection: Connection, newest: str) -> list[Counted]:
-    sql = (
-        f"SELECT substr(a.published_first, 1, 7) AS month, count(*) FROM {newest} s "
-        "JOIN articles a ON a.key = s.article_key WHERE a.published_first IS NOT NULL "
-        "GROUP BY substr(a.published_first, 1, 7) ORDER BY 1 DESC LIMIT 240"
-    )
-    return [Counted(value=row[0], statements=row[1]) for row in connection.execute(text(sql))][::-1]
+def _routes(connection: Connection, newest: str) -> list[Counted]:
+    sql = f"SELECT r.name FROM ({newest}) s JOIN routes r ON r.statement_key = s.key"
+    return _counted(Counter(connection.scalars(text(sql))))
 
 
 def _alike(connection: Connection, key: int, name: str) -> list[Named]:

@@ -9,13 +9,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from onrecord.web import articles, comparing, marking, people
 from onrecord.web.answers import ArticleView, Comparison, Profile
-from onrecord.web.asking import PageNumber, PageSize, record_of
+from onrecord.web.asking import PageNumber, PageSize, record_of, remembered
 from onrecord.web.templating import render
 
 html = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["read"])
 
 Order = Annotated[str, Query(pattern="^(newest|oldest)$")]
+
+
+def _profile(request: Request, speaker: str, order: str, page: int, size: int) -> Profile:
+    asked = ("profile", speaker, order, page, size)
+    return remembered(request, asked, lambda record: people.profile(record, speaker, order=order, page=page, size=size))
 
 
 @html.get("/articles/{article}", response_class=HTMLResponse)
@@ -53,7 +58,7 @@ def speaker_page(
     request: Request, speaker: str, order: Order = "newest", page: PageNumber = 1, size: PageSize = 20
 ) -> HTMLResponse:
     """What somebody said, as a time line."""
-    found = people.profile(record_of(request), speaker, order=order, page=page, size=size)
+    found = _profile(request, speaker, order, page, size)
     return render(request, "speaker.html", {"found": found, "order": order})
 
 
@@ -76,4 +81,4 @@ def speaker_json(
     request: Request, speaker: str, order: Order = "newest", page: PageNumber = 1, size: PageSize = 20
 ) -> Profile:
     """What a speaker said, roles, outlets, routes, names, and a page of statements."""
-    return people.profile(record_of(request), speaker, order=order, page=page, size=size)
+    return _profile(request, speaker, order, page, size)

@@ -10,9 +10,10 @@ from pydantic import BaseModel, Field, field_validator
 
 from onrecord.core.statements import Act, Form, Polarity, SpeakerKind
 from onrecord.store import Query as Wanted
+from onrecord.store import Record
 from onrecord.web import listing, overview, people
 from onrecord.web.answers import Found, History, Home, People
-from onrecord.web.asking import PageNumber, PageSize, record_of
+from onrecord.web.asking import PageNumber, PageSize, record_of, remembered
 from onrecord.web.settings import PAGE_LIMIT
 from onrecord.web.templating import render
 
@@ -62,14 +63,25 @@ class Asked(BaseModel):
 
 
 def _found(request: Request, asked: Asked) -> Found:
-    record = record_of(request)
-    return listing.found(record, asked.wanted(), order=asked.order, page=asked.page, size=asked.size)
+    def make(record: Record) -> Found:
+        return listing.found(record, asked.wanted(), order=asked.order, page=asked.page, size=asked.size)
+
+    return remembered(request, ("search", asked.model_dump_json()), make)
+
+
+def _home(request: Request) -> Home:
+    return remembered(request, "home", overview.home)
+
+
+def _speakers(request: Request, begins: str, page: int, size: int) -> People:
+    asked = ("speakers", begins, page, size)
+    return remembered(request, asked, lambda record: people.speakers(record, begins, page=page, size=size))
 
 
 @html.get("/", response_class=HTMLResponse)
 def front(request: Request) -> HTMLResponse:
     """The front page."""
-    return render(request, "home.html", {"home": overview.home(record_of(request))})
+    return render(request, "home.html", {"home": _home(request)})
 
 
 @html.get("/search", response_class=HTMLResponse)
@@ -89,7 +101,7 @@ def speakers(
     """Speakers by name; as options of a field named ``speaker`` where htmx asks for them."""
     options = request.headers.get("hx-target") == "speaker-options"
     begins = request.query_params.get("speaker", "")[:200] if options else q
-    found = people.speakers(record_of(request), begins, page=page, size=size)
+    found = _speakers(request, begins, page, size)
     part = "speaker_options.html" if options else "speakers.html"
     return render(request, part, {"found": found, "q": q})
 
@@ -103,7 +115,7 @@ def corrections(request: Request, page: PageNumber = 1, size: PageSize = 50) -> 
 @api.get("/home")
 def home_json(request: Request) -> Home:
     """What the record holds and what is new in it."""
-    return overview.home(record_of(request))
+    return _home(request)
 
 
 @api.get("/search")
@@ -120,7 +132,7 @@ def speakers_json(
     size: PageSize = 50,
 ) -> People:
     """Speakers by name, those with most statements first."""
-    return people.speakers(record_of(request), q, page=page, size=size)
+    return _speakers(request, q, page, size)
 
 
 @api.get("/corrections")

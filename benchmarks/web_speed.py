@@ -1,0 +1,155 @@
+"""How fast the web application answers with a record of 20,000 articles.
+
+    python benchmarks/web_speed.py RECORD [--articles 20000] [--clients 8] [--requests 60]
+
+RECORD is a path where no record is yet, or the one that an earlier run made (of made-up statements, as in
+record_search.py, 30 to an article). Starts `onrecord serve` on it and asks for each kind of page from several
+clients at once; prints the times in milliseconds. Where Chromium is installed, first paint in it too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from record_search import PER_ARTICLE, Maker
+
+from onrecord.store import Record
+
+
+def make(path: Path, articles: int) -> None:
+    """Make the record where there is none."""
+    if path.exists():
+        return
+    maker = Maker(20_160_101)
+    with Record.open(path, create=True) as record:
+        record.add(maker.article(number) for number in range(articles))
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[str]:
+    """`onrecord serve` in a process of its own; gives its address."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    command = [sys.executable, "-m", "onrecord.cli", "serve", "--record", str(path), "--port", str(port)]
+    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/login")
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def kinds(base: str) -> dict[str, Callable[[random.Random], str]]:
+    """The pages that don't run the tagger, each with what makes an address of it."""
+    maker = Maker(20_160_101)
+    names = [*maker.words[:50], *maker.words[200:1000]]
+    newest = httpx.get(f"{base}/api/search?size=100", timeout=60).json()["rows"]
+    articles = sorted({row["article"] for row in newest})
+    speakers = [one["id"] for one in httpx.get(f"{base}/api/speakers?size=100", timeout=60).json()["speakers"]]
+    outlets = maker.outlets[:40]
+    return {
+        "front page": lambda _: "/",
+        "search, no words": lambda draw: f"/search?page={draw.randint(1, 20)}",
+        "search, a word": lambda draw: f"/search?q={draw.choice(names)}",
+        "search, word and outlet": lambda draw: f"/search?q={draw.choice(names)}&outlet={draw.choice(outlets)}",
+        "article": lambda draw: f"/articles/{draw.choice(articles)}",
+        "article as JSON": lambda draw: f"/api/articles/{draw.choice(articles)}",
+        "speakers": lambda draw: f"/speakers?page={draw.randint(1, 10)}",
+        "speakers, a name": lambda draw: f"/speakers?q={draw.choice(names)[:3]}",
+        "a speaker (the 100 busiest)": lambda draw: f"/speakers/{draw.choice(speakers)}",
+        "quotations": lambda _: "/quotations",
+        "trace": lambda draw: f"/trace?q={'+'.join(draw.sample(names, 8))}",
+        "corrections": lambda _: "/corrections",
+        "a file": lambda _: "/static/own/site.css",
+    }
+
+
+def timed(base: str, address: Callable[[random.Random], str], clients: int, requests: int) -> list[float]:
+    """The times of answers in milliseconds, with all clients asking at once, each one page after the other."""
+    times: list[float] = []
+
+    def ask(number: int) -> None:
+        draw = random.Random(number)
+        with httpx.Client(base_url=base, timeout=60) as client:
+            client.get("/login")
+            for _ in range(requests):
+                path = address(draw)
+                began = time.perf_counter()
+                status = client.get(path).status_code
+                took = 1000 * (time.perf_counter() - began)
+                assert status == 200, (status, path)
+                times.append(took)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(times)
+
+
+def first_paint(base: str, addresses: dict[str, str]) -> None:
+    """First paint in Chromium, the median of five loads."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("no Chromium here: no first paint")
+        return
+    from playwright.sync_api import sync_playwright
+
+    paint = "performance.getEntriesByName('first-contentful-paint').map(one => one.startTime)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, address in addresses.items():
+            times = []
+            for _ in range(5):
+                page = browser.new_page()
+                page.goto(base + address)
+                page.wait_for_function(f"{paint}.length > 0")
+                times += page.evaluate(paint)
+                page.close()
+            print(f"{name:32} first paint {sorted(times)[2]:8.0f} ms", flush=True)
+        browser.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("record", type=Path)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--requests", type=int, default=60)
+    given = parser.parse_args()
+    make(given.record, given.articles)
+    with serving(given.record) as base:
+        pages = kinds(base)
+        home = httpx.get(f"{base}/api/home", timeout=60).json()
+        print(f"{home['articles']:,} articles, {home['statements']:,} statements ({PER_ARTICLE} to an article made)")
+        for name, address in pages.items():
+            timed(base, address, given.clients, 3)  # what comes first is opened and compiled then
+            times = timed(base, address, given.clients, given.requests)
+            middle, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+            print(f"{name:32} median {middle:8.1f} ms   p95 {p95:8.1f} ms", flush=True)
+        draw = random.Random(1)
+        shown = ("front page", "search, a word", "article", "a speaker (the 100 busiest)")
+        first_paint(base, {name: pages[name](draw) for name in shown})
+
+
+if __name__ == "__main__":
+    main()
