@@ -18,6 +18,7 @@ PAGES = {
     "versions": f"{ARTICLE}/against/{OLD}",
     "speakers": "/speakers",
     "speaker": "SPEAKER",
+    "sources": "/sources",
     "quotations": "/quotations",
     "trace": "/trace",
     "traced": "/trace?q=the+harbor+will+not+close+this+winter",

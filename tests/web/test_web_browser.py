@@ -295,6 +295,20 @@ def test_add_a_text_and_watch_it_being_read(page, served, keyboard) -> None:
     expect(page.locator("aside")).to_contain_text("Dora Weiss")
 
 
+@pytest.mark.parametrize("keyboard", [False, True])
+def test_audit_an_outlet(page, shown, keyboard) -> None:
+    page.goto(shown + "/sources")
+    expect(page.locator("[data-chart] svg")).to_have_count(3)
+    page.get_by_role("searchbox").fill("Harbor Gazette")
+    if keyboard:
+        page.keyboard.press("Enter")
+    else:
+        page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("Harbor Gazette: its newest 15 pages")).to_be_visible()
+    page.get_by_text("The table").first.click()
+    expect(page.locator("table[data-table=classes]")).to_be_visible()
+
+
 def test_trace_words(page, shown) -> None:
     page.goto(shown + ARTICLE)
     page.get_by_role("link", name="Trace the words of statement 1").click()

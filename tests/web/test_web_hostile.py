@@ -89,7 +89,15 @@ def test_nothing_of_a_page_is_run(chromium, addresses) -> None:
     page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
     page.on("dialog", lambda dialog: refused.append("a dialog"))
     page.on("request", lambda one: refused.append(one.url) if not one.url.startswith((url, "data:")) else None)
-    lists = ["/", "/corrections", "/quotations", "/trace?q=words", "/speakers?size=100", "/speakers?size=100&page=2"]
+    lists = [
+        "/",
+        "/corrections",
+        "/quotations",
+        "/trace?q=words",
+        "/sources",
+        "/speakers?size=100",
+        "/speakers?size=100&page=2",
+    ]
     searches = [f"/search?size=100&page={number}" for number in (1, 2, 3)]
     for address in [*lists, *searches, *articles]:
         page.goto(url + address)

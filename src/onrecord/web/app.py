@@ -20,13 +20,13 @@ from onrecord.web.answers import Trouble
 from onrecord.web.gate import Gate, answer_of, trouble_answer
 from onrecord.web.problems import WebError, of_status
 from onrecord.web.remembered import Remembered
-from onrecord.web.routes import adding, correcting, entering, reading, searching, tracing, working
+from onrecord.web.routes import adding, auditing, correcting, entering, reading, searching, tracing, working
 from onrecord.web.settings import Settings
 from onrecord.web.shelf import Shelf
 from onrecord.web.templating import STATIC
 from onrecord.web.users import Users
 
-_ROUTES = (searching, reading, tracing, correcting, working, adding)
+_ROUTES = (searching, reading, tracing, auditing, correcting, working, adding)
 # What any address under /api may answer besides what was asked for.
 _TROUBLES: dict[int | str, dict[str, Any]] = {
     status: {"model": Trouble, "description": description}

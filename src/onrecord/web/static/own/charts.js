@@ -14,7 +14,7 @@ function load(address) {
 }
 
 function rowsOf(name) { // a table's body as objects keyed by column: text, and the numbers of number columns
-  const table = document.querySelector(`[data-table="${name}"]`);
+  const table = document.querySelector(`table[data-table="${name}"]`);
   const heads = [...table.tHead.rows[0].cells];
   return [...table.tBodies[0].rows].map((row) => Object.fromEntries(heads.map((head, at) => {
     const text = row.cells[at].textContent.trim();
