@@ -14,6 +14,7 @@ from onrecord.core.reading import Dropped, Problem
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Confidence, Form, Speaker, Statement, Unresolved
 from onrecord.resolution.circumstances import circumstances
+from onrecord.resolution.confidence import calibrated, way_of
 from onrecord.resolution.continuing import continue_dates
 from onrecord.resolution.dates import said_of
 from onrecord.resolution.entities import read_entities
@@ -94,7 +95,7 @@ def _unwanted(attribution: Attribution, options: ReadOptions) -> str | None:
 def _names_a_document(attribution: Attribution) -> bool:
     """True for "released guidelines", "published a report": an act of issuing, with a noun phrase and no clause."""
     cue = " ".join(span.text for span in attribution.cue).casefold().split()
-    first = attribution.content[0].text.split(maxsplit=1)[0].casefold()
+    first = attribution.content[0].text.strip().partition(" ")[0].casefold()
     return bool(cue) and cue[-1] in _ISSUING and first not in _CLAUSE_OPENERS
 
 
@@ -109,9 +110,11 @@ def _statement(
     attribution = unwrapped.attribution
     told = circumstances(article, attribution)
     said = said_of(article, attribution)
-    speaker = resolution.speaker
-    if speaker.unresolved is None and resolution.confidence < options.speaker_threshold:
-        speaker = _in_doubt(speaker, resolution.confidence)
+    speaker, sure = resolution.speaker, resolution.confidence
+    if speaker.unresolved is None:
+        sure = calibrated(sure, way_of(attribution.source, speaker))
+        if sure < options.speaker_threshold:
+            speaker = _in_doubt(speaker, sure)
     if options.roster is not None:
         published = article.published.value if article.published else options.published
         speaker = link(roster, speaker, said, published)
@@ -133,7 +136,7 @@ def _statement(
         place=told.place,
         confidence=Confidence(
             statement=round(attribution.content_confidence * attribution.source_confidence, 4),
-            speaker=round(resolution.confidence, 4),
+            speaker=round(sure, 4),
         ),
     )
 
