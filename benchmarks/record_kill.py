@@ -34,6 +34,7 @@ from onrecord import Attribution, Span
 from onrecord.core.errors import RecordError
 from onrecord.store import Record, adding
 
+_SPAN = 3.0  # seconds within which a run is killed
 BATCH = 16  # articles; small, so that many moments lie within a write
 NAMES = ("Ana Ruiz", "Bo Lind", "Eva Holm", "John Moe")
 WORDS = "the harbor town will pay for a new quay and mill while prices of fish rise in March".split()  # noqa: SIM905
@@ -92,25 +93,27 @@ def held(location: str) -> set[str]:
 
 
 def kill(new_place: Iterator[str], source: Path, wanted: set[str], kills: int, draw: random.Random) -> None:
-    """Kill runs at random moments; prints what was counted."""
-    place, before, done, whole, span = next(new_place), set[str](), 0, 0, 0.0
-    inside = 0
+    """Kill runs at random moments, four of five after they have begun to write; prints what was counted."""
+    place, before, done, whole, inside = next(new_place), set[str](), 0, 0, 0
     began = time.monotonic()
     while done < kills:
         run = start(place, source)
         assert run.stdout is not None
         run.stdout.readline()  # "begun"
-        moment = time.monotonic()
+        if draw.random() < 0.8:
+            while run.poll() is None and written(place) == len(before):
+                time.sleep(0.05)
         try:
-            run.wait(draw.uniform(0, span) if span else None)
+            run.wait(draw.uniform(0, _SPAN))
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
             done += 1
-        else:
-            span = span or time.monotonic() - moment  # the first run is not killed, and says how long one takes
         run.communicate()
-        now = held(place)
+        try:
+            now = held(place)
+        except RecordError:
+            now = set()  # killed before the first table was there
         if not before <= now:
             sys.exit(f"LOST: {sorted(before - now)[:5]}")
         inside += before < now < wanted
@@ -120,8 +123,17 @@ def kill(new_place: Iterator[str], source: Path, wanted: set[str], kills: int, d
                 sys.exit(f"A run that got through has {len(now)} of {len(wanted)} articles")
             whole, before, place = whole + 1, set(), next(new_place)
     took = time.monotonic() - began
-    print(f"{done} kills, {whole} records got through, 0 articles lost, 0 doubled, every check clean ({took:.0f} s); "
-          f"{inside} kills left a part of the articles written", flush=True)  # fmt: skip
+    print(f"{done} kills, {inside} of them after a part was written, {whole} records got through: 0 articles lost, "
+          f"0 doubled, every check clean ({took:.0f} s)", flush=True)  # fmt: skip
+
+
+def written(location: str) -> int:
+    """How many articles a record holds; 0 where it is still being made."""
+    try:
+        with Record.open(location) as record, record.engine.connect() as connection:
+            return int(connection.scalar(text("SELECT count(*) FROM articles")) or 0)
+    except RecordError:
+        return 0
 
 
 def files(folder: Path) -> Iterator[str]:

@@ -35,6 +35,7 @@ def any_of(tokens: Iterable[str]) -> str:
     return "{facets} : (" + " OR ".join(f'"{token}"' for token in tokens) + ")"
 
 
+# Every statement has its article; joined from the left, a view can be counted and paged without reading the others.
 _COLUMNS = "content, speaker_role, facets"
 
 SCRIPT = f"""
@@ -96,4 +97,24 @@ postgresql: CREATE INDEX statements_by_speaker ON statements (speaker_key, key) 
 CREATE INDEX statements_not_current ON statements (key) WHERE state <> 'current'
 --
 CREATE INDEX statements_by_vague_date ON statements (said_last, said_first{{key}}) WHERE said_first < said_last
+--
+DROP VIEW statement_list
+--
+DROP VIEW part_list
+--
+CREATE VIEW statement_list AS
+SELECT s.id, s.state, s.content, coalesce(m.name, p.name) AS speaker, s.speaker_kind, s.speaker_role,
+  s.speaker_description, s.said, s.form, s.act, s.polarity, o.name AS outlet, a.headline, a.published, a.page,
+  a.version, s.confidence, s.speaker_confidence
+FROM statements s
+LEFT JOIN articles a ON a.key = s.article_key
+LEFT JOIN outlets o ON o.key = s.outlet_key
+LEFT JOIN speakers p ON p.key = s.speaker_key
+LEFT JOIN speakers m ON m.key = p.same_as
+--
+CREATE VIEW part_list AS
+SELECT s.id AS statement, p.role, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start) AS text
+FROM parts p
+LEFT JOIN statements s ON s.key = p.statement_key
+LEFT JOIN articles a ON a.key = s.article_key
 """
