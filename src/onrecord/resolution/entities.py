@@ -102,7 +102,9 @@ def _title_case(article: Article, index: int, block: Block) -> bool:
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in written)
     if marked:
         return capitals * 3 >= len(written) * 2
-    return not index and len(text) < 200 and len(written) > 3 and capitals * 5 >= len(written) * 4
+    spoken = any(word in words().verbs for word in text.split())  # "Ann Lee said", in a sentence of names
+    first = not index and len(article.blocks) > 1 and len(text) < 200 and not spoken
+    return first and len(written) > 4 and capitals * 5 >= len(written) * 4
 
 
 class _Builder:

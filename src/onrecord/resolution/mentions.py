@@ -247,6 +247,8 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     first, leading = lower[-2].partition("-")[0], lower[:-2]
     if size > 3 and first in given and not any(word in given or word in lists.particles for word in leading):
         return MentionKind.PERSON, size - 2  # "Public Prosecution Eva-Marie Persson"
+    if "and" in lower[1:-1]:
+        return MentionKind.ORGANIZATION, 0  # Immigration and Customs Enforcement
     if any(word in lists.organizations for word in lower):
         if size == 2 and lower[0] in given and lower[0] not in lists.places and last in words().surnames_too:
             return MentionKind.PERSON, 0  # Anita Hill
@@ -255,7 +257,8 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     while cut < size - 2 and (lower[cut] in lists.places or lower[cut] in lists.nationalities):
         cut += 1
     rest = lower[cut:]
-    names = [word for word in rest if word not in lists.particles]
+    names = [word for word in rest[1:] if word not in lists.particles]
+    names += [rest[0]] if written[cut][0].isupper() or rest[0] not in lists.particles else []  # Al Cross
     if len(names) > 5:
         return MentionKind.NAME, 0
     initial = len(rest[0].replace(".", "")) <= 2 and rest[0].endswith(".")

@@ -14,13 +14,17 @@ from functools import cache
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.lexicon import given_names, words
 from onrecord.resolution.mentions import Mention, MentionKind
+from onrecord.resolution.roles import roles_of
 
+AROUND_BEFORE, AROUND_AFTER = 800, 400  # characters in which mentions are counted, as in a passage of GAP
 _SENTENCE = re.compile(r"(?<![A-Z])(?<!Mr|Ms|Dr|Jr|Sr|St)(?<!Mrs|Sen|Rep|Gov)[.!?][\"'”’)]*\s+(?=[\"'“‘(`]*[A-Z])|\n")
 _PRONOUNS = {
     "m": re.compile(r"\b(?:he|him|his|himself)\b", re.I),
     "f": re.compile(r"\b(?:she|her|hers|herself)\b", re.I),
 }
 _HIS = {sex: re.compile(rf"\b{word} [\w-]+,?\s*$", re.I) for sex, word in (("m", "his"), ("f", "her"))}
+# The next pronoun of the sentence, with nobody else named before it
+_TOLD = re.compile(r"(?:(?![.!?\n]|[A-Z]\w+ [A-Z]).){0,110}?\b(he|she|his|her|him)\b")
 _CLAUSE = re.compile(r"[,;:—]| (?:and|but|that|when|as|while|because|who|which|if|after|before) ")
 _LAST = re.compile(r"([\w’'-]+|[^\w\s])[\s`\"“]*$")
 _NEXT = re.compile(r"[\s`\"”’]*('s\b|’s\b|[\w’'-]+|[^\w\s])")
@@ -111,11 +115,16 @@ def _gender(page: Page, entity: Entity) -> float:
             sex = words().people.get(word, "x") if sex == "x" else sex
             if sex != "x":
                 return 1.0 if sex == "m" else -1.0
+    for role in roles_of(page.text, entity):
+        for word in role.text.lower().split():
+            if words().people.get(word, "x") != "x":
+                return 1.0 if words().people[word] == "m" else -1.0
     for part in entity.fullest.parts[: max(1, len(entity.fullest.parts) - 1)]:
         share = given_names().get(part.lower())
         if share is not None:
             return (50 - share) / 55
-    return 0.0
+    told = [found[1] in ("he", "his", "him") for m in entity.mentions[:10] if (found := _TOLD.match(page.text, m.end))]
+    return 0.6 * (2 * sum(told) / len(told) - 1) if told else 0.0
 
 
 def nearest_mention(entity: Entity, pronoun: Pronoun) -> Mention:
@@ -139,10 +148,13 @@ def features(
     )
     before = [m.start for m in nearest if m.start < pronoun.start]
     order = sorted(before, reverse=True)
-    first = min((entity.mentions[0].start for entity in entities), default=0)
+    low, high = pronoun.start - AROUND_BEFORE, pronoun.start + AROUND_AFTER
+    near = [[m.start for m in entity.mentions if low <= m.start < high] or [one.start]
+            for entity, one in zip(entities, nearest, strict=True)]  # fmt: skip
+    first = min((starts[0] for starts in near), default=0)
     folded = title.lower()
     rows = []
-    for entity, mention in zip(entities, nearest, strict=True):
+    for entity, mention, starts in zip(entities, nearest, near, strict=True):
         around = _around(page.text, pronoun, mention)
         values = {
             **_of_mention(page.text, pronoun, mention, around),
@@ -158,9 +170,9 @@ def features(
             rivals_between=min(sum(mention.start < start for start in before), 4) / 2,
             gender=gender,
             gender_known=float(abs(gender) > 0.5),
-            count=math.log1p(len(entity.mentions)),
+            count=math.log1p(len(starts)),
             in_title=float(bool(folded) and in_title),
-            first_on_page=float(entity.mentions[0].start == first),
+            first_on_page=float(starts[0] == first),
             nearest=float(rank == 0),
             second_nearest=float(rank == 1),
             last_speaker=float(last_speaker is not None and entity.number == last_speaker),

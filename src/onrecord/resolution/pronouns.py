@@ -16,6 +16,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.core.spans import Span
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.pronoun_features import NAMES, features, gender_evidence, nearest_mention, pronoun_at
@@ -90,18 +91,26 @@ def rank_among(
     return sorted(ranked, key=lambda one: -one.probability)
 
 
-def rank(page: Page, start: int, end: int, sex: str, title: str = "", last_speaker: int | None = None) -> list[Ranked]:
+def rank(
+    page: Page, start: int, end: int, sex: str, title: str = "", last_speaker: int | None = None,
+    content: Sequence[Span] = (),
+) -> list[Ranked]:  # fmt: skip
     """The people named before the pronoun at ``[start, end)`` (the nearest `MOST`), likeliest first.
 
     Whoever the page's words, or a given name of almost one sex alone, speak against is left out; on a news page,
     unlike in GAP's passages, candidates of both sexes stand side by side and the last speaker often speaks again.
+    ``content`` is what the one meant said: nobody speaks of himself by name.
     """
     wanted = 1.0 if sex == "m" else -1.0
     candidates: dict[int, Entity] = {}
     for mention in reversed(page.within(max(0, start - REACH), start)):
         entity = page.entity(mention)
+        if any(part.start <= mention.start < part.end for part in content):
+            continue
         if entity is not None and entity.kind is MentionKind.PERSON and gender_evidence(page, entity) * wanted > -0.75:
             candidates.setdefault(entity.number, entity)
             if len(candidates) == MOST:
                 break
-    return rank_among(page, start, end, sex, list(candidates.values()), title, last_speaker, sharper=True)
+    named = {page.owner.get(mention.start) for part in content for mention in page.within(part.start, part.end)}
+    kept = [entity for entity in candidates.values() if entity.number not in named] or list(candidates.values())
+    return rank_among(page, start, end, sex, kept, title, last_speaker, sharper=True)

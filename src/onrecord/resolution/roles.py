@@ -28,6 +28,11 @@ _RELATIVE = re.compile(
 _APPOSED_FROM = re.compile(r"[,;:“”\"\n(—]|\.(?= )")
 _DETERMINER = re.compile(r"(?<![\w’'])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Aa]nother)\s")
 _LEADING = ("by ", "from ", "with ", "and ", "said ", "says ", "to ", "told ")
+_SHARED = re.compile(
+    r"\b(?P<title>(?:[A-Z][a-z]+ )?(?:(?:Sens|Reps|Govs|Profs|Drs|Gens)\."
+    r"|Senators|Representatives|Governors|Justices|Judges)) "
+    r"(?:(?:[A-Z][\w.'’-]*|of|\([^() ]{1,12}\)),? ){1,12}(?:and )?\Z"
+)
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
 
 
@@ -101,6 +106,9 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
         before = []
     nouns = bool(mention.title) and end > start
     if not nouns:
+        shared = _SHARED.search(text, max(0, mention.outer - 100), mention.outer)
+        if shared is not None:  # "Sens. Ann Lee of Ohio and Paul Stern"
+            return shared.span("title")
         if not before or not before[-1][0].islower() or not is_person_noun(before[-1][0]) or before[-1][0][-1] in ",.":
             return None
         start = end = mention.start

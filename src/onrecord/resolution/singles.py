@@ -11,7 +11,10 @@ from onrecord.resolution.names import fold
 
 _LOOKED_AT = 20  # mentions of one name
 _STARTS = re.compile(r"(?:^|[.!?:;\n“\"(\[•—-])[\s\"“‘'(]*\Z")
-_VOTE = re.compile(r"[^.!?\n]{0,110}?\b(?P<word>he|she|his|her|him|who|whose|it|its|which)\b")
+_VOTE = re.compile(
+    r"[^.!?\n]{0,110}?\b(?P<word>he|she|his|her|him|who|whose|its|which"
+    r"|it(?= (?:will|has|had|would|plans?|expects?|does|did|can|could|hopes?)\b))\b"
+)
 _POSSESSED = re.compile(
     r"['’]s? (?:executives?|shares?|stock|employees|workers|customers|users|products?|profits?|earnings|board|ceo|chief"
     r"|members|headquarters|servers?|app|website|founders?|government|parliament)\b",
@@ -33,7 +36,7 @@ def kinds_of_singles(text: str, mentions: Iterable[Mention]) -> Mapping[str, Men
     for name, listed in grouped.items():
         inside = any(not _STARTS.search(text, max(0, m.outer - 6), m.outer) for m in listed[:_LOOKED_AT])
         votes = sum(_vote(text, mention) for mention in listed[:_LOOKED_AT])
-        if votes and (inside or len(listed) > 2) and name not in words().clause_openers:
+        if votes and (inside or len(listed) > 1) and name not in words().clause_openers:
             told[name] = MentionKind.PERSON if votes > 0 else MentionKind.ORGANIZATION
     return told
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from onrecord.core.article import Article
 from onrecord.core.spans import Span
-from onrecord.core.statements import Attribution, Candidate, Speaker, SpeakerKind
+from onrecord.core.statements import Attribution, Candidate, Form, Speaker, SpeakerKind
 from onrecord.resolution.anonymity import anonymity_of
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.kinds import PRONOUNS, Head, Source, read_source
@@ -53,7 +53,7 @@ def resolve_speaker(
     outlets: PageOutlets | None = None,
 ) -> Resolution:
     """The speaker of an attribution. ``previous`` are the page's earlier statements, in order, with their speakers."""
-    if not attribution.source:
+    if not any(any(map(str.isalnum, part.text)) for part in attribution.source):
         return without_source(article, page, attribution, previous)
     outlet = outlets.exactly(article, attribution.source[0].start, attribution.source[0].end) if outlets else None
     if outlet is not None:
@@ -97,9 +97,10 @@ def _pronoun(
     start, end = source.span.start, source.span.end
     if sort == "r":
         return _relative(page, attribution, source)
-    last = next((one.entity for _, one in reversed(previous[-4:]) if one.entity is not None), None)
     if sort in "mf":
-        ranked = rank(page, start, end, sort, page.title, last.number if last else None)
+        last = _last_speaker(page, attribution, start, previous)
+        content = attribution.content if attribution.form is not Form.INDIRECT else ()
+        ranked = rank(page, start, end, sort, page.title, last.number if last else None, content)
         return _ranked(page, attribution, source, ranked)
     if sort == "n":
         for mention in reversed(page.within(max(0, start - 600), start)):
@@ -117,6 +118,22 @@ def _pronoun(
     return unresolved(
         attribution, f"the page doesn't say who is meant by {source.noun}", (), kind, 0.0, source.span.text
     )
+
+
+def _last_speaker(
+    page: Page, attribution: Attribution, start: int, previous: Sequence[tuple[Attribution, Resolution]]
+) -> Entity | None:
+    """Who spoke last before ``start``, unless somebody else was named since, outside of what is said."""
+    if not previous:
+        return None
+    before, resolution = previous[-1]
+    entity = resolution.entity
+    end = max(part.end for part in (*before.content, *before.cue, *before.source))
+    own = attribution.content
+    outside = (m for m in page.within(end, start) if not any(part.start <= m.start < part.end for part in own))
+    others = (page.entity(mention) for mention in outside)
+    since = any(one is not None and one is not entity and one.kind is MentionKind.PERSON for one in others)
+    return None if since else entity
 
 
 def _first_person(

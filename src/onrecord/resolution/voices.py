@@ -98,7 +98,10 @@ def named(page: Page, attribution: Attribution, mention: Mention) -> Resolution:
     bearers = page.bearers(mention) if mention.kind in (MentionKind.PERSON, MentionKind.NAME) else []
     if len(mention.parts) == 1 and bearers:
         return _one_of(page, attribution, mention, bearers)
-    kind = SpeakerKind.PERSON if mention.kind in (MentionKind.PERSON, MentionKind.NAME) else SpeakerKind.ORGANIZATION
+    body = len(mention.parts) == 1 and mention.kind is MentionKind.NAME  # "The Brotherhood"
+    body = body and page.text.endswith(("the ", "The "), 0, mention.outer)
+    personal = mention.kind in (MentionKind.PERSON, MentionKind.NAME) and not body
+    kind = SpeakerKind.PERSON if personal else SpeakerKind.ORGANIZATION
     alone = Entity(-1, MentionKind.PERSON if kind is SpeakerKind.PERSON else mention.kind, mention, [mention])
     return of_entity(page, attribution, alone, 0.8 if len(mention.parts) > 1 else 0.7)
 
