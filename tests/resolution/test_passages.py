@@ -40,6 +40,11 @@ def test_shapes_of_a_route(markup, route):
     assert [step.name for step in last_of(markup).route] == route
 
 
+def test_a_relay_passes_on_what_somebody_had_also_said():
+    said = last_of("[Former Elmby spokesman Ann Lee had also described it as dry], <The Hill> {reported}.")
+    assert (said.speaker.name, [step.name for step in said.route]) == ("Ann Lee", ["The Hill"])
+
+
 PASSAGES = [
     ('The Hill reports:\n"<Ann Lee> {said} [that it is dry]."', ["The Hill"]),
     ('The Hill reports that:\n"It rains there. <Ann Lee> {said} [that it is dry]."', ["The Hill"]),

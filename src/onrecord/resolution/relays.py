@@ -169,8 +169,8 @@ def _subject(text: str, start: int, end: int, verb: re.Match[str]) -> tuple[int,
 
 def _noun_phrase(text: str, low: int, high: int, apposed: bool) -> tuple[int, int] | None:
     """The range of who speaks in what stands before a verb; None where that holds a verb of its own."""
-    trailing = _TRAILING.search(text, low, high)
-    high = trailing.start() if trailing else high
+    while trailing := _TRAILING.search(text, low, high):  # "had also"
+        high = trailing.start()
     colon = text.rfind(": ", low, high)
     low = colon + 2 if colon >= 0 else low
     comma = text.rfind(", ", low, high)
