@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from onrecord.core.errors import MissingExtra, RecordError
+from onrecord.store import schema
 
 LOCK_SECONDS = 30  # how long a writer waits for another one
 _WRITER_LOCK = 0x6F6E7263  # the advisory lock of PostgreSQL that one writer holds for a transaction ("onrc")
@@ -178,10 +179,24 @@ def outside(engine: Engine, *commands: str) -> None:
             raw.close()
 
 
+def _tables() -> str:
+    """The record's own tables; a PostgreSQL database may hold others."""
+    return ", ".join(schema.metadata.tables)
+
+
+def pack(engine: Engine) -> None:
+    """Write the record's files anew, so that what was taken out of the tables is no longer in them either."""
+    if engine.dialect.name == "postgresql":
+        outside(engine, f"VACUUM (FULL, ANALYZE) {_tables()}")
+        return
+    rebuild = f"INSERT INTO {schema.MATCHES} ({schema.MATCHES}) VALUES ('rebuild')"
+    outside(engine, rebuild, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def settle(engine: Engine, *, thorough: bool = False) -> None:
     """Refresh what the query planner goes by, after much was added; ``thorough`` also packs indexes and file."""
     if engine.dialect.name == "postgresql":
-        outside(engine, "VACUUM ANALYZE")  # vacuumed pages let an index answer alone
+        outside(engine, f"VACUUM (ANALYZE) {_tables()}")  # vacuumed pages let an index answer alone
         return
-    pack = ("INSERT INTO statement_words (statement_words) VALUES ('optimize')",) if thorough else ()
-    outside(engine, *pack, "PRAGMA analysis_limit = 1000", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")
+    merged = ("INSERT INTO statement_words (statement_words) VALUES ('optimize')",) if thorough else ()
+    outside(engine, *merged, "PRAGMA analysis_limit = 1000", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -14,9 +14,9 @@ from onrecord.core.errors import UsageError
 from onrecord.store import fingerprints, people, schema, tracing_copies, tracing_keep
 from onrecord.store.corrections import Kind
 from onrecord.store.editing import effective, rewrite
-from onrecord.store.engine import outside, writing
+from onrecord.store.engine import pack, writing
 from onrecord.store.masking import Names, masked, masked_data, masked_reading
-from onrecord.store.packing import pack
+from onrecord.store.packing import pack as packed
 from onrecord.store.rows import delete_statements, next_key, speaker_id
 from onrecord.store.words import fold, tokens
 
@@ -43,11 +43,7 @@ def forget(engine: Engine, kind: str, name: str) -> tuple[int, int]:
         removed = datetime.now(UTC).isoformat(timespec="seconds")
         row = {"key": next_key(connection, schema.removals), "removed": removed, "kind": kind}
         connection.execute(insert(schema.removals), [{**row, "articles": articles, "statements": statements}])
-    if engine.dialect.name == "sqlite":  # the words leave the file too, not only the tables
-        rebuild = "INSERT INTO statement_words (statement_words) VALUES ('rebuild')"
-        outside(engine, rebuild, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
-    else:
-        outside(engine, "VACUUM")
+    pack(engine)  # the words leave the files too, not only the tables
     return articles, statements
 
 
@@ -163,7 +159,7 @@ def _mask_article(connection: Connection, key: int, ids: set[str], person: Names
     values = {name: fact.value if fact else None for name, fact in facts.items()}
     changed = articles.update().where(articles.c.key == key)
     connection.execute(changed.values(redacted=1, text=new.article.text, **values))
-    connection.execute(readings.update().where(readings.c.article_key == key).values(body=pack(new)))
+    connection.execute(readings.update().where(readings.c.article_key == key).values(body=packed(new)))
     for number, problem in enumerate(new.problems):
         here = (problems.c.article_key == key) & (problems.c.number == number)
         connection.execute(problems.update().where(here).values(message=problem.message))
