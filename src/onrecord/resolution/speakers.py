@@ -243,7 +243,7 @@ def _holds(role: str, wanted: set[str], told: set[str]) -> bool:
         if head and word in words().head_ends:
             break
         head.append(word)
-    return bool(head) and head[-1] in wanted and not (_OTHER_OFFICE & set(head)) - told
+    return bool(head) and head[-1].removeprefix("co-") in wanted and not (_OTHER_OFFICE & set(head)) - told
 
 
 def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
