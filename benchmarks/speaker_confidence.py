@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +41,9 @@ def from_labels(data: Path, model: str) -> dict[Way, list[Sample]]:
     for page in pages(data, model):
         if half_of(page.id) != "develop":
             continue
-        reading = read_page(replace(page, options=replace(page.options, speaker_threshold=0.0)), oracle=False)
+        reading = read_page(
+            replace(page, options=replace(page.options, speaker_threshold=0.0)), oracle=False, seconds=Counter()
+        )
         for label, statement in match(page.labels, page.text, reading.statements, reading.article.text):
             if statement is None or statement.speaker.unresolved is not None:
                 continue
