@@ -22,7 +22,10 @@ function show(number, at) {
   if (!at) return;
   card.replaceChildren(found.querySelector(".speaker").cloneNode(true), found.querySelector(".details").cloneNode(true));
   card.hidden = false;
-  const box = at.getBoundingClientRect();
+  const near = at.getBoundingClientRect();
+  const last = withNumber("c", number).at(-1)?.getBoundingClientRect() ?? near; // not over the statement's own words
+  const bottom = last.bottom < window.innerHeight - 80 ? Math.max(last.bottom, near.bottom) : near.bottom;
+  const box = { left: near.left, top: near.top, bottom };
   const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8));
   const above = box.bottom + card.offsetHeight + 12 > window.innerHeight && box.top > card.offsetHeight + 12;
   card.style.left = `${left + window.scrollX}px`;

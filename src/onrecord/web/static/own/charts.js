@@ -48,7 +48,7 @@ const SHAPES = {
       height: { step: 20 },
       encoding: {
         y: { field: quoted(name ?? ""), type: "nominal", sort: null, title: null, axis: { labelLimit: 220 } },
-        x: { field: quoted(value ?? ""), type: "quantitative", title: value ?? null },
+        x: { field: quoted(value ?? ""), type: "quantitative", title: value ?? null, axis: { tickCount: 6 } },
       },
     };
   },
@@ -65,7 +65,7 @@ async function draw() {
     const shape = SHAPES[chart.dataset.chart](chart, rows);
     const axis = { labelColor: colour("--soft"), titleColor: colour("--soft"), gridColor: colour("--rule"),
       domainColor: colour("--rule"), tickColor: colour("--rule"), labelFont: "system-ui, sans-serif" };
-    const spec = { $schema: "https://vega.github.io/schema/vega-lite/v6.json", width: "container", height: 130,
+    const spec = { $schema: "https://vega.github.io/schema/vega-lite/v6.json", width: "container", height: 130, autosize: { type: "fit-x", contains: "padding" },
       background: "transparent", data: { values: rows }, ...shape,
       config: { view: { stroke: null }, axis, bar: { color: colour("--accent") } } };
     const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false,
