@@ -4,8 +4,9 @@
 
 DATA holds polnear/, news-2012-2017.jsonl.gz and html/. The labels and their guide are in benchmarks/labels/speakers.
 Pages go through the steps of `onrecord.read`, with the date and outlet that the corpus gives beside the text. The
-figures are over the statements that the tagger found; the others are counted apart. --oracle hands PolNeAR's own attributions to the
-resolver instead, on its pages alone. --errors lists what is wrong on the pages of the half *develop*.
+figures are over the statements that the tagger found; the others are counted apart. --oracle hands PolNeAR's own
+attributions to the resolver instead, on its pages alone. --errors lists what is wrong on the pages of the half
+*develop*.
 """
 
 from __future__ import annotations
