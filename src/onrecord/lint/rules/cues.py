@@ -108,9 +108,8 @@ def _is_noun(text: str, start: int) -> bool:
         "others",
         "that",
     )
-    named = (
-        word[0].isupper() and not word.endswith(("'s", "’s", "s'", "s’")) and word.lower() not in ("his", "her", "the")
-    )
+    named = word[0].isupper() and not word.endswith(("'s", "’s", "s'", "s’", "ian", "ish", "ese"))
+    named = named and word.lower() not in ("his", "her", "the")
     plural = text.startswith("claim ", start) and word.endswith("s") and word.isalpha()
     return not (subject or named or plural)
 

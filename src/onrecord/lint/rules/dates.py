@@ -142,7 +142,7 @@ def _first_day(edtf: str) -> date | None:
     return None if known.year is None else valid(known.year, known.month or 1, known.day or 1)
 
 
-@rule("DAT04", "today-on-an-old-page", Severity.NOTE, default=False)
+@rule("DAT04", "today-on-an-old-page", Severity.NOTE)
 def today_on_an_old_page(context: Context) -> Iterator[Mark]:
     """Marks "today" or "tomorrow" in the story of a page that is more than a week old.
 

@@ -67,6 +67,8 @@ def ellipsis_at_the_edge(context: Context) -> Iterator[Mark]:
         end = next((f for f in _ELLIPSIS.finditer(context.text, max(one.start, one.end - 8), one.end)), None)
         if start is not None and start.end() < one.end:
             yield Mark(*start.span(), "the quotation starts with an ellipsis")
+        if one.closing is None:
+            continue
         if end is not None and end.start() > one.start and not context.text[end.end() : one.end].strip(" .,!?"):
             yield Mark(*end.span(), "the quotation ends with an ellipsis")
 
