@@ -61,7 +61,9 @@ def spark_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSes
     (folder / "sitecustomize.py").write_text(POISON, encoding="utf-8")
     settings: dict[str, Any] = {
         "spark.executorEnv.PYTHONPATH": str(folder),
-        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.codegen.wholeStage": "false",  # compiling takes longer than the little data
+        "spark.sql.adaptive.enabled": "false",
         "spark.default.parallelism": "2",
     }
     session = start("local[2]", "tests", settings)

@@ -22,7 +22,7 @@ pq = pytest.importorskip("pyarrow.parquet")
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default")]
+pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default"), pytest.mark.timeout(900)]
 
 OPTIONS = ReadOptions(model="fast")
 WORDS = '"The bridge is safe and will open in the spring," said Ada Lane, the mayor of the town, on Monday. ' * 3

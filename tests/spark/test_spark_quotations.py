@@ -13,7 +13,7 @@ from onrecord.reuse.clusters import Printed, QuotationIndex
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default")]
+pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default"), pytest.mark.timeout(900)]
 
 NAMES = ("Ada Lane", "Bo Reed", "Cy Moss", None)
 VOCABULARY = [f"{head}{tail}" for head in "bdfgklmnprst" for tail in ("adge", "ill", "one", "ust", "arrow", "iver")]

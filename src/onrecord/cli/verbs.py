@@ -32,6 +32,7 @@ VERBS: dict[str, str] = {
     "sources": "onrecord.cli.lint_sources:sources",
     "lsp": "onrecord.cli.lint_lsp:lsp",
     "spark": "onrecord.spark.command:spark",
+    "spark-quotations": "onrecord.spark.command_quotations:quotations",
     "mcp": "onrecord.cli.mcp:mcp",
     "bench": "onrecord.cli.bench:bench",
     "train": "onrecord.cli.train:train",

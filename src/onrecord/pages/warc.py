@@ -151,12 +151,14 @@ class _Archive:
 
     def _page(self, record: WarcRecord, page: str, url: str, retrieved: str | None) -> tuple[Item | None, bool]:
         headers = record.http_headers if record.record_type == WarcRecordType.response else None
-        fields = {} if headers is None else {name.lower(): value for name, value in headers.items()}
-        encoding = fields.get("content-encoding", "").strip().lower()
-        chunked = "chunked" in fields.get("transfer-encoding", "").lower()
+        encoding = promised = ""
+        chunked = False
+        if headers is not None:
+            encoding = (headers.get("Content-Encoding") or "").strip().lower()
+            chunked = "chunked" in (headers.get("Transfer-Encoding") or "").lower()
+            promised = headers.get("Content-Length") or ""
         length = record.content_length
         body = record.reader.read(length)
-        promised = fields.get("content-length", "")
         size = int(promised) if promised.isdecimal() and len(promised) < 19 and not encoding and not chunked else None
         problems: tuple[Problem, ...] = ()
         if len(body) < length or (size is not None and len(body) < size):
