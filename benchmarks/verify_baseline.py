@@ -2,12 +2,19 @@
 
 ``python benchmarks/verify_baseline.py DATA [--count 1000]``. Above the upper threshold a quotation is called faithful,
 above the lower one unfaithful, else not found; both thresholds are chosen on the other half of the documents. Our own
-verdicts on the same cases are scored by the same three classes.
+verdicts on the same cases are scored by the same three classes. Then the published tools that check quotations against
+sources, as far as they are installed (``pip install krokai gtrex citations``), on the same cases by two classes:
+faithful or not.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -28,6 +35,43 @@ def scores(cases: list[Case], documents: dict[str, str]) -> list[float]:
 
 def called(score: float, low: float, high: float) -> str:
     return "faithful" if score >= high else "unfaithful" if score >= low else "not found"
+
+
+Tool = Callable[[str], Callable[[str], bool]]
+
+
+def tools() -> Iterator[tuple[str, Tool]]:
+    """The tools that are installed: of a source, what says whether a quotation is faithful to it."""
+    with contextlib.suppress(ImportError):
+        import gtrex
+
+        def by_gtrex(text: str) -> Callable[[str], bool]:
+            verifier = gtrex.Verifier(text, gtrex.Policy())
+            return lambda quotation: bool(verifier.verify(quotation).grounded)
+
+        yield f"gtrex {gtrex.__version__}", by_gtrex
+    with contextlib.suppress(ImportError):
+        from citations.verify import resolve_in
+
+        yield "citations", lambda text: lambda quotation: resolve_in(quotation, text).state == "found"
+    with contextlib.suppress(ImportError):
+        import krokai.verify
+        from krokai.corpus import Corpus
+
+        def by_krokai(text: str) -> Callable[[str], bool]:
+            with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+                Path(folder, "source.txt").write_text(text, encoding="utf-8")
+                corpus = Corpus([folder])
+            return lambda quotation: krokai.verify.check(quotation, corpus)[0] in krokai.verify.CLEAN
+
+        yield "krokai", by_krokai
+
+
+def print_two(name: str, wanted: list[bool], answers: list[bool]) -> None:
+    missed = sum(answer and not want for want, answer in zip(wanted, answers, strict=True))
+    alarms = sum(want and not answer for want, answer in zip(wanted, answers, strict=True))
+    right = sum(want == answer for want, answer in zip(wanted, answers, strict=True)) / len(wanted)
+    print(f"{name:36} faithful or not: right {right:.1%}  missed {missed}  false alarms {alarms}", flush=True)
 
 
 def main() -> None:
@@ -55,6 +99,19 @@ def main() -> None:
         print(
             f"{name:36} right {sum(a == b for a, b in pairs) / len(pairs):.1%}  missed {missed}  false alarms {alarms}"
         )
+    faithful = [three(case.expected) == "faithful" for case in cases]
+    print_two("onrecord", faithful, [answer == "faithful" for answer in ours])
+    print_two("partial_ratio_alignment", faithful, [answer == "faithful" for answer in theirs])
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, case in enumerate(cases):
+        places[case.document].append(at)
+    for name, tool in tools():
+        found = [False] * len(cases)
+        for document, some in places.items():
+            check = tool(parts["report"][document])
+            for at in some:
+                found[at] = check(cases[at].quotation)
+        print_two(name, faithful, found)
 
 
 if __name__ == "__main__":

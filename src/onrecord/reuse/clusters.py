@@ -25,7 +25,8 @@ RUN = 4  # of them in a row, which is also the run that fingerprints find for ce
 _TELLING = 12  # words in common that say by themselves that two wordings are one quotation
 _LASTING = 15  # words in common, nearly all there are, that are the same utterance however much later it is printed
 _NEARLY = 0.85
-DAYS = 21  # further apart, the same short words are a stump line said again
+DAYS = 21  # further apart, the same words are a stump line said again; the fewer they are, the sooner
+_FEW, _FEW_DAYS, _SOME_DAYS = 8, 3, 10  # fewer words than this, and fewer than `_TELLING`: at most so many days apart
 LISTED = 48  # wordings kept for one fingerprint
 TRIED = 12  # wordings aligned for one that is added
 _CONSIDERED = 1_000  # words of a wording that are aligned
@@ -227,7 +228,8 @@ def may_be_one(printed: Printed, others: Sequence[Printed], common: int, size: i
     """
     if common >= _LASTING and common >= _NEARLY * size:
         return True
-    near = [other for other in others if days_apart(printed.published, other.published) <= DAYS]
+    days = DAYS if common >= _TELLING else _SOME_DAYS if common >= _FEW else _FEW_DAYS
+    near = [other for other in others if days_apart(printed.published, other.published) <= days]
     if not near:
         return False
     if common >= _TELLING:
