@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from speaking_pages import marked
 
+from onrecord.core.article import Fact
 from onrecord.core.options import ReadOptions
 from onrecord.core.statements import Statement
 from onrecord.resolution import resolve
@@ -94,4 +97,14 @@ DATES = [
 def test_dates_that_hang_on_the_saying(markup, edtf):
     article, (attribution,) = marked(markup, published="2017-02-23")
     found = said_of(article, attribution)
+    assert (found and found.edtf) == edtf
+
+
+@pytest.mark.parametrize(
+    ("updated", "edtf"), [(None, "2017-02-17"), ("2017-02-24", None), ("2017-03-24", "2017-02-17")]
+)
+def test_a_weekday_between_the_first_and_the_last_state_of_a_story_is_unknown(updated, edtf):
+    article, (attribution,) = marked("<Ann Lee> {said} on Friday [that it is dry].", published="2017-02-23")
+    changed = replace(article, updated=Fact(updated, "option") if updated else None)
+    found = said_of(changed, attribution)
     assert (found and found.edtf) == edtf

@@ -160,7 +160,16 @@ def anchor_of(article: Article, *, future: bool = False) -> Anchor:
     limit = datetime.now().date() + timedelta(days=2)
     if year and date(year, month or 1, day or 1) > limit:
         return Anchor(future=future)  # a page from the future has its date wrong
-    return Anchor(known, year, month, future)
+    return Anchor(known, year, month, future, _updated(article, known))
+
+
+def _updated(article: Article, published: date | None) -> date | None:
+    """The day of the last change, where it is one of the six after the story was published."""
+    if article.updated is None or published is None:
+        return None
+    year, month, day = _published(article.updated.value, False)
+    changed = date(year, month, day) if year and month and day else None
+    return changed if changed is not None and 0 < (changed - published).days < 7 else None
 
 
 @lru_cache(maxsize=256)

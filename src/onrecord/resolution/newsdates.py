@@ -174,6 +174,8 @@ def _weekday(name: str, anchor: Anchor, strict: bool = False) -> date | None:
     if anchor.future:
         return anchor.day + timedelta(days=(number - anchor.day.weekday()) % 7)
     back = (anchor.day.weekday() - number) % 7
+    if anchor.updated is not None and anchor.day + timedelta(days=7 - back) <= anchor.updated:
+        return None  # the story was changed on such a day, or after it: either may be meant
     return anchor.day - timedelta(days=back or (7 if strict else 0))
 
 

@@ -12,13 +12,15 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 class Anchor:
     """What the words of a story are read against: the day it was published, as far as known.
 
-    ``future`` is True for what has not been said yet ("is expected to say on Friday").
+    ``future`` is True for what has not been said yet ("is expected to say on Friday"). ``updated`` is the day on which
+    the story was last changed, where that is within the week after ``day``.
     """
 
     day: date | None = None
     year: int | None = None
     month: int | None = None
     future: bool = False
+    updated: date | None = None
 
     def last_day(self) -> date | None:
         """The latest day on which the story can have been published, None where not even the month is known."""
