@@ -167,6 +167,22 @@ def test_the_output_goes_into_a_record(run, tmp_path: Path):
     assert (again.exit_code, json.loads(again.stdout.splitlines()[0])["known"]) == (0, 3)
 
 
+def test_the_quotations_of_an_output_are_clustered(spark_session: SparkSession, run, tmp_path: Path):
+    from onrecord.spark.output import parts
+    from onrecord.spark.quotations import RESULT, clusters, statements
+
+    out = tmp_path / "out"
+    for number in range(3):
+        archive(tmp_path / f"{number}.warc.gz", 1)
+    run([str(tmp_path)], out)
+    files = [f"file://{out}/{name}" for name in parts(str(out), "statements")]
+    rows = clusters(statements(spark_session, files)).collect()
+    assert len({row.cluster for row in rows}) == 1
+    assert len({row.page for row in rows}) == 3
+    assert set(rows[0].asDict()) == set(RESULT)
+    assert {row.id for row in rows} <= {row["id"] for row in table(out, "statements")}
+
+
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "onrecord.cli", "spark", *arguments, "--master", "local[1]", "--json"]
 
