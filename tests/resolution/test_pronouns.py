@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from speaking_pages import article, said
 
 from onrecord.core.options import ReadOptions
+from onrecord.core.statements import Form
 from onrecord.resolution import resolve
 from onrecord.resolution.entities import read_entities
 from onrecord.resolution.pronoun_features import NAMES, features, pronoun_at
@@ -38,6 +39,13 @@ def test_the_last_speaker_speaks_again():
     first = said(page, "Paul Stern", "it is dry")
     second = said(page, "He", "no", after=text.index("He said no"))
     assert resolve(page, [first, second], ReadOptions()).statements[1].speaker.name == "Paul Stern"
+
+
+def test_nobody_speaks_of_himself_by_name_and_the_nearest_mention_counts():
+    text = "Paul Stern met Tom Bell. Bell left. “Stern is late,” he said."
+    page = article(text)
+    attribution = said(page, "he", "Stern is late,", "said", form=Form.DIRECT)
+    assert resolve(page, [attribution], ReadOptions()).statements[0].speaker.name == "Tom Bell"
 
 
 def test_a_page_that_says_she_doesnt_mean_her_by_he():
@@ -87,5 +95,7 @@ def test_probabilities_add_up_to_at_most_one(tokens):
     assert sum(one.probability for one in ranked) <= 1 + 1e-9
     assert [one.probability for one in ranked] == sorted((one.probability for one in ranked), reverse=True)
     people = list(page.entities)
+    for entity in people:
+        assert entity.mentions == sorted(entity.mentions, key=lambda mention: mention.start)
     rows = features(page, pronoun_at(text, start, start + 2, "m"), people, "", None) if people else []
     assert all(len(row) == len(NAMES) for row in rows)

@@ -254,6 +254,24 @@ NAMES = [
         "Sens.",
         None,
     ),
+    ("The Boston Globe asked. <The newspaper> {said} [it is dry].", "organization", "The Boston Globe", None, None),
+    ("<U.S. Central Command> {said} [it is dry].", "organization", "U.S. Central Command", None, None),
+    (
+        "The Northern Brotherhood met. <The Brotherhood> {said} [it is dry].",
+        "organization",
+        "Northern Brotherhood",
+        None,
+        None,
+    ),
+    ("<The two islands> {say} [it is dry].", "group", None, None, None),
+    ("<Evidence presented at the trial> {shows} [it is dry].", "document", None, None, None),
+    (
+        "<The Acme co-founder> {said} [it is dry]. Ann Lee, a founder of Acme, left.",
+        "person",
+        "Ann Lee",
+        "founder of Acme",
+        None,
+    ),
 ]
 
 

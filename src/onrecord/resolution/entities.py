@@ -23,7 +23,10 @@ _BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Ins
 
 @dataclass(slots=True)
 class Entity:
-    """Somebody or something that the page names. ``fullest`` is the mention that gives the name."""
+    """Somebody or something that the page names. ``fullest`` is the mention that gives the name.
+
+    ``mentions`` are in the order of the text.
+    """
 
     number: int
     kind: MentionKind
@@ -85,6 +88,8 @@ def read_entities(article: Article) -> Page:
     for mention in mentions:
         builder.short(mention)
     builder.singles([m for m in mentions if m.start not in builder.owner and _is_single(m)])
+    for entity in builder.entities:
+        entity.mentions.sort(key=lambda mention: mention.start)
     return Page(
         article.text, tuple(mentions), tuple(mention.start for mention in mentions), tuple(builder.entities),
         builder.owner, builder.by_word, builder.by_acronym, "" if article.headline is None else article.headline.value,

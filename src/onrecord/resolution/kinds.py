@@ -22,7 +22,8 @@ _LEAD = re.compile(r"(?:according to|by|from|says|said|as|for|both|even|only|but
 _HEAD_END = re.compile(
     r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside"
     r"|among|like|inside|behind|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking"
-    r"|filed|signed|written|sent|prepared|drafted|carried|seen|reviewed|provided|commissioned|addressed|including|as|under|above|below|against|during|after|before)\s"
+    r"|filed|signed|written|sent|prepared|drafted|carried|seen|reviewed|provided|commissioned|addressed|presented|shown|cited"
+    r"|submitted|gathered|collected|accused|charged|convicted|including|as|under|above|below|against|during|after|before)\s"
 )
 _ONE_OF = re.compile(r"(?:one|another|a member) of (?:the|his|her|its|their|those|these|several|two|many)\b", re.I)
 _EMPHATIC = re.compile(r" (?:himself|herself|itself|themselves|also|all|both)$")
@@ -154,7 +155,12 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         return Head.DOCUMENT
     if last in ("someone", "somebody"):
         return Head.UNNAMED
-    if last in lists.groups or "dozen" in lower or _GROUPING.match(lower) or _plural_people(last):
+    if (
+        last in lists.groups
+        or "dozen" in lower
+        or _GROUPING.match(re.sub(r"^the (?!\d)", "", lower))
+        or _plural_people(last)
+    ):
         return Head.GROUP
     if is_person_noun(last) or last in lists.titles or last in ("republican", "democrat"):
         first = lower.split(" ")[0]

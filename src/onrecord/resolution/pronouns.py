@@ -23,7 +23,7 @@ from onrecord.resolution.pronoun_features import NAMES, features, gender_evidenc
 
 REACH = 3000  # characters before the pronoun in which candidates are looked for
 MOST = 6  # candidates, nearest first
-SHARPER, GENDER, LAST_SPEAKER, ALONE = 1.0, 1.0, 5.0, 1.0  # fitted on the half develop of the labelled pages
+SHARPER, GENDER, LAST_SPEAKER, ALONE = 0.8, 1.0, 3.5, 1.0  # fitted on the half develop of the labelled pages
 
 Array = NDArray[np.float64]
 

@@ -25,6 +25,10 @@ _ISSUER = re.compile(
     r"|(?<!obtained )(?<!seen )(?<!viewed )(?<!reviewed )by|from|of) (?:the )?$"
 )
 _BY = re.compile(r"\b(?:by|from|(?<=letter) of) (?P<whom>(?!(?:the )?(?:end|day|week|month|year)\b)[^,.;:\n]{3,80})")
+_NAMELESS = re.compile(
+    r"(?:[Tt]he|[Tt]hat) (?:[A-Z]\w+ )?(?:newspaper|paper|daily|website|news site|news outlet|outlet|magazine"
+    r"|wire service|news agency|news service|network|broadcaster|(?:TV |television |radio )?station)"
+)
 _SURVEYS = frozenset(("poll", "polls", "survey", "surveys", "polling"))
 _AGE = re.compile(r"[Tt]he (\d{1,3})-year-old\b")
 _SHORT_TITLES = dict(
@@ -55,7 +59,7 @@ def resolve_speaker(
     """The speaker of an attribution. ``previous`` are the page's earlier statements, in order, with their speakers."""
     if not any(any(map(str.isalnum, part.text)) for part in attribution.source):
         return without_source(article, page, attribution, previous)
-    outlet = outlets.exactly(article, attribution.source[0].start, attribution.source[0].end) if outlets else None
+    outlet = None if outlets is None else _spoken_of(article, attribution.source[0], outlets)
     if outlet is not None:
         return _outlet(article, attribution, outlet)
     source = read_source(page, attribution.source)
@@ -77,6 +81,14 @@ def resolve_speaker(
     if aged is not None:
         return of_entity(page, attribution, aged[0], 0.85, aged[1])
     return _described(page, attribution, source, SpeakerKind.UNNAMED, 0.75 if source.head is Head.UNNAMED else 0.5)
+
+
+def _spoken_of(article: Article, source: Span, outlets: PageOutlets) -> OutletMention | None:
+    """The outlet that the words name, or the last one named before "the newspaper", "the wire service"."""
+    if _NAMELESS.fullmatch(source.text.strip(" ,.")) is None:
+        return outlets.exactly(article, source.start, source.end)
+    before = list(outlets.within(max(0, source.start - 1500), source.start))
+    return next((one for one in reversed(before) if not outlets.is_own(one)), None)
 
 
 def _outlet(article: Article, attribution: Attribution, mention: OutletMention) -> Resolution:
@@ -203,7 +215,7 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
 def _office(page: Page, attribution: Attribution, source: Source) -> Resolution:
     """ "the minister": whoever the page has said to hold the office; else somebody without a name."""
     noun = source.noun.strip(".")
-    wanted = {noun, _SHORT_TITLES.get(noun, noun)} if noun not in _PARTIES else _ELECTED
+    wanted = {noun, noun.removeprefix("co-"), _SHORT_TITLES.get(noun, noun)} if noun not in _PARTIES else _ELECTED
     head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
     # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
     told = {word for word in head if len(word) > 1} - words().stop - (words().modifiers - _TELLING)

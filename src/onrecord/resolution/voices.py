@@ -55,9 +55,14 @@ def of_entity(page: Page, attribution: Attribution, entity: Entity, confidence: 
 
 
 def _may_be_person(page: Page, entity: Entity) -> bool:
-    """A name of two to four words that nothing classifies is a person's where it speaks and no "the" stands before."""
-    plain = entity.kind is MentionKind.NAME and 2 <= len(entity.fullest.parts) <= 4
-    return plain and not page.text.endswith(("the ", "The "), 0, entity.fullest.outer)
+    """A name of two to four words that nothing classifies is a person's, unless "the", capitals or a place tell."""
+    parts = entity.fullest.parts
+    if entity.kind is not MentionKind.NAME or not 2 <= len(parts) <= 4:
+        return False
+    first = parts[0].lower()
+    if first in words().places or first in words().nationalities or all(part.isupper() for part in parts):
+        return False  # U.S. Central Command, CBS DFW
+    return not any(page.text.endswith(("the ", "The "), 0, one.outer) for one in entity.mentions[:10])
 
 
 def _affiliation(page: Page, entity: Entity, roles: Sequence[Span]) -> Span | None:
