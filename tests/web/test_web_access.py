@@ -50,12 +50,14 @@ def test_beyond_this_machine_it_does_not_start_without_users_or_a_token(path, ho
     ("words", "said"),
     [
         (["--record", "none.db"], "there is no record at none.db"),
+        (["--https"], "behind a proxy"),
         (["--token-file", "none"], "can't read the token"),
         (["--port", "70000"], "65535"),
     ],
 )
-def test_a_start_that_is_off_says_so(tmp_path, words, said) -> None:
-    done = onrecord("serve", *words, ONRECORD_TOKEN="")
+def test_a_start_that_is_off_says_so(path, words, said) -> None:
+    given = words if "--record" in words else [*words, "--record", str(path)]
+    done = onrecord("serve", *given, ONRECORD_TOKEN="")
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -38,10 +38,10 @@ def serve(
         raise MissingExtra(f"serving pages needs an extra: pip install 'onrecord[web]' ({error.name})") from None
     token = _token(token_file)
     file = users or users_file(record)
-    is_open = is_loopback(host) and not login
+    is_open = is_loopback(host) and not login and not https  # a proxy lets others in
     if not is_open and token is None and not Users(file).all():
         raise UsageError(
-            f"on {host} anybody could read and change the record: add users with `onrecord user add NAME`, "
+            f"on {host}{' behind a proxy' * https} anybody could read and change the record: add users with `onrecord user add NAME`, "
             "or give a secret with --token-file or ONRECORD_TOKEN"
         )
     Record.open(record).close()  # say now what is wrong with it

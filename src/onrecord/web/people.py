@@ -16,7 +16,7 @@ from onrecord.web.answers import Counted, Merged, Named, Paging, People, Profile
 from onrecord.web.listing import rows_of
 from onrecord.web.problems import NotThere
 
-_COUNTED = 5_000  # statements of one speaker that its counts are taken from, the newest
+_COUNTED = 2_000  # statements of one speaker that its counts are taken from, the newest
 _SHOWN = 20  # values of each thing
 
 

@@ -7,9 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from onrecord.core.statements import Statement
 from onrecord.web import articles, comparing, marking, people
 from onrecord.web.answers import ArticleView, Comparison, Profile
 from onrecord.web.asking import PageNumber, PageSize, record_of, remembered
+from onrecord.web.correcting import statement_of
 from onrecord.web.templating import render
 
 html = APIRouter(include_in_schema=False)
@@ -66,6 +68,12 @@ def speaker_page(
 def article_json(request: Request, article: str) -> ArticleView:
     """An article with its statements after corrections, problems, versions and history."""
     return articles.stored_article(record_of(request), article).view
+
+
+@api.get("/statements/{statement}")
+def statement_json(request: Request, statement: str) -> Statement:
+    """One statement after corrections, in full (docs/json.md)."""
+    return statement_of(record_of(request), statement)[0]
 
 
 @api.get("/articles/{article}/against/{other}")
