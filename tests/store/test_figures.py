@@ -76,3 +76,10 @@ def test_the_verb_draws(filled, location, tmp_path):
     assert done.exit_code == 0, done.output
     assert "2 pages (1 older versions beside them), 3 statements" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_failures_are_listed_with_their_reasons(filled, location):
+    done = CliRunner().invoke(app, ["failures", "--record", location])
+    assert (done.exit_code, done.stdout) == (1, "gone: no such file\n")
+    done = CliRunner().invoke(app, ["failures", "--json", "--record", location])
+    assert done.stdout == '{"page": "gone", "message": "gone: no such file"}\n'

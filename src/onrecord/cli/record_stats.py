@@ -1,4 +1,4 @@
-"""``onrecord stats``: what a record holds, in numbers and charts."""
+"""``onrecord stats`` and ``failures``: what a record holds, in numbers and charts, and what it couldn't read."""
 
 from __future__ import annotations
 
@@ -41,3 +41,19 @@ def stats(
         typer.echo(f"\nby {by}")
         for value, number in list(counts.items())[:top]:
             typer.echo(f"{number:>10,} {number / total:6.1%}  {one_line(value) or '(none)'}")
+
+
+def failures(
+    record: Where = _RECORD,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object a line.")] = False,
+) -> None:
+    """List the pages that could not be read, each with the reason. Exit code 1: there are some."""
+    from onrecord.store import Record
+
+    with Record.open(record, read_only=True) as opened:
+        found = opened.failures()
+    for page, message in found.items():
+        plain = one_line(message if page in message else f"{page}: {message}")
+        typer.echo(json.dumps({"page": page, "message": message}, ensure_ascii=False) if as_json else plain)
+    if found:
+        raise typer.Exit(1)

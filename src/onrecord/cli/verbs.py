@@ -9,6 +9,7 @@ from __future__ import annotations
 VERBS: dict[str, str] = {
     "read": "onrecord.cli.read:read",
     "add": "onrecord.cli.record_add:add",
+    "failures": "onrecord.cli.record_stats:failures",
     "search": "onrecord.cli.record:search",
     "correct": "onrecord.cli.record_correct:correct",
     "corrections": "onrecord.cli.record_correct:corrections",
