@@ -30,6 +30,7 @@ SAME = [
     ("O.K.", "okay"),
     ("2,6\u200b00 days", "2,600 days"),
     ("far -- far bigger", "far, far bigger"),
+    ("I say this -- this is it", "I say this, this is it"),
     ("I -- I respect him for his his work", "I respect him for his work"),
     ("on November 8th we vote", "on November 8 we vote"),
     ("towards the town", "toward the town"),

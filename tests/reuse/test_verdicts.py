@@ -25,6 +25,7 @@ ROWS = [
     ("We spent 4.5 million dollars on it", "Ann Reed", "verbatim"),
     ("The bridge was closed for 25 days", "Bo Lind", "verbatim"),
     ("The bridge was closed for 26 days", "Bo Lind", "altered"),
+    ("I do think that the ferry should stop this year", "Bo Lind", "altered"),
     ("We have well known ex-\nperts at the harbour oﬃce", "Ann Reed", "verbatim"),
     ("[It] will open in May, and the old ferry will stop", "Ann Reed", "marked change"),
     ("The bridge will open … and the old ferry will stop", "Ann Reed", "marked change"),
@@ -122,3 +123,17 @@ def test_a_stock_phrase_is_no_passage():
     verifier = Verifier([source_text("speech", f"{filler} {said} {filler}")])
     assert verifier.check(Quoted(text="Everybody wanted to make this harbour great again")).verdict is Verdict.NOT_FOUND
     assert verifier.check(Quoted(text="cannot make this harbour great again without boats")).verdict is Verdict.ALTERED
+
+
+def test_words_left_out_where_two_stretches_meet_are_seen():
+    filler = "Nobody knows how long that takes. We asked twice. The letter was lost in the post again. "
+    speech = f"They are here. {filler * 4}They're not going to do anything about it. {filler * 4}They are tired."
+    checked = Verifier([source_text("speech", speech)]).check(Quoted(text="They're going to do anything about it."))
+    assert checked.verdict is Verdict.ALTERED
+    assert [edit.flags for edit in checked.edits] == [("negation",)]
+
+
+def test_but_for_is_a_condition():
+    speech = source_text("speech", "The old ferry would not be running today if not for the letter that we sent.")
+    checked = Verifier([speech]).check(Quoted(text="The old ferry would not be running today"))
+    assert (checked.verdict, checked.cut_kind) == (Verdict.TRUNCATED, "condition")

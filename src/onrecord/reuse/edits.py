@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,8 +51,28 @@ def is_far(edit: Edit) -> bool:
 
 def edits_of(quotation: str, marked: Marked, source: str, placed: Placement) -> tuple[Edit, ...]:
     """The differences of a placed quotation, in its order; words that differ by spaces or hyphens alone are none."""
-    made = (_edit(quotation, marked, source, placed, block) for block in placed.alignment.blocks if not block.equal)
-    return tuple(edit for edit in made if edit is not None)
+    found: list[Edit] = []
+    for block in placed.alignment.blocks:
+        if block.equal:
+            found += _leaps(marked, source, placed, block)
+        elif edit := _edit(quotation, marked, source, placed, block):
+            found.append(edit)
+    return tuple(found)
+
+
+def _leaps(marked: Marked, source: str, placed: Placement, block: Block) -> Iterator[Edit]:
+    """Source words left out within a run of equal words, where two stretches of the document meet.
+
+    The word after the leap stands for those left out; a leap back counts as a far one.
+    """
+    for at in range(block.c + 1, block.d):
+        step = placed.numbers[at] - placed.numbers[at - 1]
+        if step != 1:
+            word = placed.words[at]
+            yield Edit(
+                kind=EditKind.DROPPED, quotation=None, source=Span.of(source, word.start, word.end),
+                marked=block.a + at - block.c in marked.ellipses, words=step - 1 if step > 1 else FAR + 1 - step,
+            )  # fmt: skip
 
 
 def _edit(quotation: str, marked: Marked, source: str, placed: Placement, block: Block) -> Edit | None:

@@ -54,7 +54,7 @@ _STUTTERED = frozenset(
     ["a", "an", "and", "at", "but", "for", "he", "her", "his", "i", "in", "is", "it", "my", "of", "on", "or", "our",
      "she", "the", "their", "they", "this", "to", "was", "we", "were", "what", "with", "you", "your"]
 )  # fmt: skip
-_RESTART = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
+_RESTART = re.compile(r"\s*(?:-{1,3}|[–—,]|…|\.{3})\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _day(raw: str) -> str | None:
 def _is_stutter(text: str, start: int, end: int, word: str) -> bool:
     """Whether a word that is said twice was begun twice: "I -- I", "the the"."""
     between = text[start:end]
-    return word in _STUTTERED and (between.isspace() or bool(_RESTART.fullmatch(between)))
+    return word in _STUTTERED and bool(_RESTART.fullmatch(between))
 
 
 def words(text: str) -> tuple[str, ...]:
