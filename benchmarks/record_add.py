@@ -3,8 +3,9 @@
     python benchmarks/record_add.py ARTICLES.jsonl.gz RECORD [--articles 20346] [--chunk 500] [--workers 2]
 
 The articles are read in chunks, each once by `read_many` alone and once into the record, in turns, so that whatever
-else the machine does slows both. RECORD is a path or a postgresql:// URL where no record is yet. Memory is that of all
-processes together (proportional set size, Linux), looked at every two seconds while articles are added.
+else the machine does slows both; the share by processor time tells what a quiet machine would show. RECORD is a path
+or a postgresql:// URL where no record is yet. Memory is that of all processes together (proportional set size, Linux),
+looked at every two seconds while articles are added.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import os
+import resource
 import tempfile
 import threading
 import time
@@ -20,6 +22,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import text
 
 from onrecord.core.options import ReadOptions
@@ -50,6 +53,11 @@ def memory() -> int:
             continue
         total += sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return total
+
+
+def processor() -> float:
+    """Seconds of processor time of this process and of those below it that have ended."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 @contextmanager
@@ -94,34 +102,32 @@ def main() -> None:
     parser.add_argument("--chunk", type=int, default=500)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
-    options, alone, added, pages, peaks = ReadOptions(), 0.0, 0.0, 0, list[int]()
+    options, pages, peaks = ReadOptions(), 0, list[int]()
+    alone, added = np.zeros(2), np.zeros(2)  # seconds, and seconds of processor time
     with Record.open(given.record, create=True) as record, tempfile.TemporaryDirectory() as folder:
         for number, lines in enumerate(chunks(given.articles_file, given.articles, given.chunk)):
             path = Path(folder, f"{number}.jsonl")
             path.write_text("".join(lines), encoding="utf-8")
 
-            def by_itself(path: Path = path) -> float:
-                began = time.perf_counter()
+            def by_itself(path: Path = path) -> None:
                 for _ in read_many(path, options, workers=given.workers):
                     pass
-                return time.perf_counter() - began
 
-            def into_the_record(path: Path = path) -> float:
-                began = time.perf_counter()
+            def into_the_record(path: Path = path) -> None:
                 with watched(peaks):
                     record.add(Intake([path], options, workers=given.workers, known=record.known()))
-                return time.perf_counter() - began
 
-            if number % 2:  # each goes first as often as the other
-                added += into_the_record()
-                alone += by_itself()
-            else:
-                alone += by_itself()
-                added += into_the_record()
+            turns = [(by_itself, alone), (into_the_record, added)]
+            for work, taken in turns[:: -1 if number % 2 else 1]:  # each goes first as often as the other
+                began, busy = time.perf_counter(), processor()
+                work()
+                taken += np.array([time.perf_counter() - began, processor() - busy])
             pages += len(lines)
+            wall, busy = alone / added
             print(
-                f"{pages:,} articles: read_many {pages / alone:.2f} a second, add {pages / added:.2f} "
-                f"({alone / added:.1%} of it), memory {max(peaks) / 1e6:,.0f} MB",
+                f"{pages:,} articles: read_many {pages / alone[0]:.2f} a second, add {pages / added[0]:.2f} "
+                f"({wall:.1%} of it; by processor time, {alone[1]:.0f} and {added[1]:.0f} s, {busy:.1%}), "
+                f"memory {max(peaks) / 1e6:,.0f} MB",
                 flush=True,
             )
         settle(record.engine, thorough=True)
