@@ -159,7 +159,7 @@ TABLES: dict[str, tuple[list[str | Case], list[str | Case]]] = {
             "The critics met in the old hall on Monday.",
         ],
     ),
-    "SRC12": (
+    "DAT08": (
         [
             "A fact sheet released by FEMA says the rule takes effect in the month of May.",
             "A memo released by FEMA says the rule takes effect in the month of May.",

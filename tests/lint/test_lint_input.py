@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lint_pages import read_text
 
+from onrecord.core.article import Article, Block, BlockKind
 from onrecord.core.errors import NoStory, UsageError
+from onrecord.core.reading import Reading
 from onrecord.lint.fixing import difference, fixed
 from onrecord.lint.houses import load_house, names
 from onrecord.lint.linting import CODES, lint
@@ -81,10 +83,10 @@ def test_masking_any_text(text: str) -> None:
 def test_ten_megabytes_take_no_longer_than_their_story() -> None:
     row = '"We are ready for it," Tom Harlow said. The hall was full` and  late “now”. '
     reading = read_text((row * (9_900_000 // len(row)))[:9_900_000])
-    began = time.perf_counter()
+    began = time.process_time()
     found = lint(reading, ["all"])
     assert found
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60
 
 
 @pytest.mark.parametrize("text", ["123 456\n\n789", "... !!!", "\n\n\n", " \t "])
@@ -247,3 +249,29 @@ def test_any_text_is_linted(text: str) -> None:
     reading = read_text("The council met in the old hall on Monday.\n\n" + text)
     for one in lint(reading, ["all"], Settings(house=load_house("ap"))):
         assert reading.article.text[one.span.start : one.span.end] == one.span.text
+
+
+HOSTILE = [
+    '"',
+    "“a ",
+    "a” ",
+    "A",
+    "Aa",
+    "[a ",
+    "``a'' ",
+    "“a “b ",
+    '"a\n\n',
+    '<a href="',
+    '"... ',
+    "a  ",
+    "Ann Lee met Tom. ",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_texts_take_no_more_than_linear_time(unit: str) -> None:
+    text = unit * (40_000 // len(unit))
+    article = Article(id="x", page="x", text=text, blocks=(Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    began = time.process_time()
+    lint(Reading(article=article), ["all"], Settings(house=load_house("ap")))
+    assert time.process_time() - began < 20

@@ -23,7 +23,7 @@ FAULTS = {
     ("QUO02", "“"),
 }
 PERMITTED = {("PAG04", "Skip to main"), ("PAG04", "Popular Video"), ("PAG05", "\u00a0 ")}
-ASKED_FOR = {("SRC12", "memo"), ("SRC12", "fact sheet"), ("CUE05", "notes")}
+ASKED_FOR = {("DAT08", "memo"), ("DAT08", "fact sheet"), ("CUE05", "notes")}
 
 
 def found(shared: Path, rules: list[str] | None) -> set[tuple[str, str]]:

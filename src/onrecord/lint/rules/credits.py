@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from onrecord.core.statements import Act, Form, RelayKind, SpeakerKind, Statement
+from onrecord.core.statements import Form, RelayKind, Statement
 from onrecord.lint.context import Context, words_in
 from onrecord.lint.findings import Edit, Fix, Mark, Severity
 from onrecord.lint.rule import rule
@@ -14,9 +13,6 @@ from onrecord.resolution.outlets import outlet_named
 
 _ENOUGH = 4  # credited sentences that make crediting the page's custom
 _SHARE = 0.7  # of the page's attributed sentences
-_DOCUMENT = re.compile(
-    r"\b(?:memo(?:randum)?|report|study|fact sheet|letter|document|filing|complaint|lawsuit|email|survey|poll)\b"
-)
 
 
 @rule("SRC01", "uncredited-beside-credited")
@@ -195,36 +191,3 @@ def route_not_credited(context: Context) -> Iterator[Mark]:
         yield Mark(
             one.content[0].start, one.content[-1].end, f"the record knows these words through {names}, uncredited here"
         )
-
-
-@rule("SRC12", "document-not-shown", Severity.NOTE, default=False)
-def document_not_shown(context: Context) -> Iterator[Mark]:
-    """Marks words from a document that is neither named by a title nor linked.
-
-    Why: A reader who can find the memo or report can check what is said of it.
-    Handbook: Colorado Student Media's tips on attribution: online, references should be links:
-    https://colostudentmedia.com/teachandlearn/2016/09/14/attribution-tips-for-journalists-in-a-nutshell/
-    Example:
-        A fact sheet released by the Department says that the rule takes effect in May.
-    Instead:
-        The Department's fact sheet "What the rule means for you" says that the rule takes effect in May.
-    """
-    seen: set[str] = set()
-    for one in context.said:
-        is_document = one.speaker.kind is SpeakerKind.DOCUMENT and bool(one.source)
-        place = one.medium or (one.source[0] if is_document else None)
-        if place is None or (one.act is not Act.WRITING and one.speaker.kind is not SpeakerKind.DOCUMENT):
-            continue
-        words = place.text.lower()
-        if words in seen or not _DOCUMENT.search(words) or _is_shown(context, place.start, place.end):
-            continue
-        seen.add(words)
-        yield Mark(place.start, place.end, f"the document behind these words ({place.text}) has no title and no link")
-
-
-def _is_shown(context: Context, start: int, end: int) -> bool:
-    block = context.block_at(start)
-    low, high = (block.start, block.end) if block is not None else (start, end)
-    own = context.article.text[low:high]
-    titled = context.text[end : end + 3].lstrip(" ,").startswith(("“", '"', "‘"))
-    return "](" in own or "http" in own or "href" in own or titled

@@ -1,4 +1,4 @@
-"""Dates: days that a reader can't place, or that can't be."""
+"""Dates and links: days that a reader can't place or that can't be, documents that can't be found."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from onrecord.core.dates import PartialDate
-from onrecord.core.statements import Polarity
+from onrecord.core.statements import Act, Polarity, SpeakerKind
 from onrecord.lint.context import Context
 from onrecord.lint.findings import Mark, Severity
 from onrecord.lint.rule import rule
@@ -41,6 +41,9 @@ _SAID_TODAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY_NAME = re.compile(rf"(?:On )?(?:{'|'.join(_DAYS)})")
+_DOCUMENT = re.compile(
+    r"\b(?:memo(?:randum)?|report|study|fact sheet|letter|document|filing|complaint|lawsuit|email|survey|poll)\b"
+)
 _OLD = timedelta(days=7)
 
 
@@ -240,3 +243,36 @@ def wrong_weekday(context: Context) -> Iterator[Mark]:
         day = valid(int(found["year"]), month_number(found["month"]), int(found["day"]))
         if day is not None and _DAYS[day.weekday()] != found["weekday"]:
             yield Mark(*found.span(), f"{day.isoformat()} was a {_DAYS[day.weekday()]}, not a {found['weekday']}")
+
+
+@rule("DAT08", "document-not-shown", Severity.NOTE, default=False)
+def document_not_shown(context: Context) -> Iterator[Mark]:
+    """Marks words from a document that is neither named by a title nor linked.
+
+    Why: A reader who can find the memo or report can check what is said of it.
+    Handbook: Colorado Student Media's tips on attribution: online, references should be links:
+    https://colostudentmedia.com/teachandlearn/2016/09/14/attribution-tips-for-journalists-in-a-nutshell/
+    Example:
+        A fact sheet released by the Department says that the rule takes effect in May.
+    Instead:
+        The Department's fact sheet "What the rule means for you" says that the rule takes effect in May.
+    """
+    seen: set[str] = set()
+    for one in context.said:
+        is_document = one.speaker.kind is SpeakerKind.DOCUMENT and bool(one.source)
+        place = one.medium or (one.source[0] if is_document else None)
+        if place is None or (one.act is not Act.WRITING and one.speaker.kind is not SpeakerKind.DOCUMENT):
+            continue
+        words = place.text.lower()
+        if words in seen or not _DOCUMENT.search(words) or _is_shown(context, place.start, place.end):
+            continue
+        seen.add(words)
+        yield Mark(place.start, place.end, f"the document behind these words ({place.text}) has no title and no link")
+
+
+def _is_shown(context: Context, start: int, end: int) -> bool:
+    block = context.block_at(start)
+    low, high = (block.start, block.end) if block is not None else (start, end)
+    own = context.article.text[low:high]
+    titled = context.text[end : end + 3].lstrip(" ,").startswith(("“", '"', "‘"))
+    return "](" in own or "http" in own or "href" in own or titled

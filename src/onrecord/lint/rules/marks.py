@@ -29,25 +29,30 @@ def unclosed_quotation(context: Context) -> Iterator[Mark]:
     Instead:
         "We are ready," Harlow said.
     """
-    blocks = context.article.blocks
+    blocks, typed = context.article.blocks, _typed(context)
     for one in context.quotations.all:
         if one.depth or one.closed or one.opening is None or one.opening.text not in _DOUBLE:
             continue
         block = blocks[one.paragraph]
         following = blocks[one.paragraph + 1].start if one.paragraph + 1 < len(blocks) else block.end
         running = one.opening.start == block.start and context.text[following : following + 1] in _QUOTING
-        if not running and not _typed_in(context, block.start, block.end):
+        if not running and block.start not in typed:
             yield Mark(one.opening.start, one.opening.end, "this quotation mark is never closed")
     for span in context.quotations.stray:
         at = context.block_at(span.start)
-        if at is None or span.text not in _DOUBLE or _inch(context.text, span) or _typed_in(context, at.start, at.end):
+        if at is None or span.text not in _DOUBLE or _inch(context.text, span) or at.start in typed:
             continue
         yield Mark(span.start, span.end, "this quotation mark opens or closes nothing")
 
 
-def _typed_in(context: Context, start: int, end: int) -> bool:
-    """True for a paragraph that closes quotations with two apostrophes, of which another rule speaks."""
-    return context.text.find("’’", start, end) >= 0 or context.text.find("''", start, end) >= 0
+def _typed(context: Context) -> frozenset[int]:
+    """Where the paragraphs start that close quotations with two apostrophes, of which another rule speaks."""
+    text = context.text
+    return frozenset(
+        block.start
+        for block in context.article.blocks
+        if text.find("’’", block.start, block.end) >= 0 or text.find("''", block.start, block.end) >= 0
+    )
 
 
 def _inch(text: str, span: Span) -> bool:

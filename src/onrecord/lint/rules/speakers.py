@@ -23,6 +23,7 @@ _ONE_NAME = re.compile(
     r"[Rr]apper|[Ss]inger|[Pp]atriarch|[Bb]ishop|[Cc]ardinal|[Ii]mam|[Dd]uke|[Dd]uchess|[Bb]aroness|[Ll]ord|[Ll]ady) $"
 )
 _DESCRIBED_AFTER = re.compile(r"[`'’\"”]?(?:, | ?\(| of | at | from | with |'s |’s | —| –| who )")
+_SEARCHED = 400_000  # characters of a page in which a name is looked for
 _NAMES = 400  # of one page that are compared with each other
 _SHORTEST = 5  # letters of a name that are compared: below, one letter makes another name
 _OFFICES: tuple[tuple[frozenset[str], ...], ...] = (
@@ -113,9 +114,10 @@ def _first_mention(context: Context, name: str) -> int | None:
 
 def _has_full_name(context: Context, name: str) -> bool:
     """True when a capitalised word stands before the name anywhere on the page, headline and credits too."""
-    before = re.compile(rf"[A-Z][\w.’'-]*[a-z.][\"”’']? (?:[A-Z][\w.]* )?{re.escape(name)}(?!\w)")
+    before = re.compile(rf"(?<!\w)[A-Z][\w.’'-]{{0,40}}[a-z.][\"”’']? (?:[A-Z][\w.]{{0,40}} )?{re.escape(name)}(?!\w)")
     return any(
-        found[0].split()[0].lower().strip(".") not in _NO_GIVEN_NAMES for found in before.finditer(context.article.text)
+        found[0].split()[0].lower().strip(".") not in _NO_GIVEN_NAMES
+        for found in before.finditer(context.article.text, 0, _SEARCHED)
     )
 
 
