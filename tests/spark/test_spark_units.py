@@ -29,6 +29,12 @@ def test_units_are_files_each_once(tmp_path: Path):
     assert missing(map(Unit, found)) == [str(tmp_path / "gone.warc.gz")]
 
 
+def test_relative_paths_become_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "a.warc.gz").write_bytes(b"x")
+    monkeypatch.chdir(tmp_path)
+    assert [unit.path for unit in units_of(["a.warc.gz"], OPTIONS)] == [str(tmp_path / "a.warc.gz")]
+
+
 def test_a_listing_s_paths_may_be_elsewhere(tmp_path: Path):
     listing = tmp_path / "warc.paths"
     listing.write_text("crawl-data/a.warc.gz\n", encoding="utf-8")

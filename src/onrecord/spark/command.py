@@ -66,6 +66,8 @@ def spark(
     from onrecord.spark.output import DIGITS
     from onrecord.spark.session import check_environment, start
 
+    model = model if model in ("accurate", "fast") else str(Path(model).absolute())  # tasks run in other folders
+    roster = roster and roster.absolute()
     only = page_filter(only_url, only_host, captured_since, captured_until)
     options = ReadOptions(model=model, any_language=any_language, max_bytes=max_bytes, roster=roster, only=only)
     check_environment()

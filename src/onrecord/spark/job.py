@@ -19,7 +19,7 @@ from onrecord.core.options import ReadOptions
 from onrecord.reading import read_items, read_or_fail
 from onrecord.spark.output import Writer, done_units, read_json, sweep, write_json
 from onrecord.spark.session import failed
-from onrecord.spark.units import Unit, filesystem, items_of
+from onrecord.spark.units import Unit, absolute, filesystem, items_of
 
 if TYPE_CHECKING:
     from pyspark.accumulators import Accumulator
@@ -54,6 +54,7 @@ def run(
     Raises UsageError when ``out`` was made in another way, ClusterError when Spark gives the job up: what is done stays
     done, and the same call goes on from there.
     """
+    out = absolute(out)
     _claim(out, options, digits)
     before = done_units(out)
     todo = [unit for unit in units if unit.name not in before]

@@ -44,8 +44,13 @@ def units_of(sources: Iterable[str | Path], options: ReadOptions, base: str | No
 
     Raises UsageError for a source that is none of these, SourceMissing for a listing or folder that isn't there.
     """
-    paths = (path for source in sources for path in _paths(str(source), options, base))
+    paths = (absolute(path) for source in sources for path in _paths(str(source), options, base))
     return [Unit(path) for path in dict.fromkeys(paths)]
+
+
+def absolute(path: str) -> str:
+    """A path that means the same to a task in another folder; addresses are left as they are."""
+    return path if is_url(path) else str(Path(path).absolute())
 
 
 def missing(units: Iterable[Unit]) -> list[str]:
