@@ -36,7 +36,7 @@ NAMES = [
         "person",
         "Paul Stern",
         "Green House press secretary",
-        None,
+        "Green House",
     ),
     ("<Sir Owen Pryce, who replaced Tom Bell as leader,> {said} [it is dry].", "person", "Owen Pryce", "leader", None),
     ("<Mary Quill, a doctor in Leeds,> {said} [it is dry].", "person", "Mary Quill", "doctor in Leeds", None),
@@ -272,6 +272,23 @@ NAMES = [
         "founder of Acme",
         None,
     ),
+    ("<Mr. Singer> {said} [it is dry].", "person", "Singer", None, None),
+    ("<Presumptive Green nominee Ann Lee> {said} [it is dry].", "person", "Ann Lee", "Presumptive Green nominee", None),
+    (
+        "Grand Lake Publishing left. <Grand Lake> {said} [it is dry].",
+        "organization",
+        "Grand Lake Publishing",
+        None,
+        None,
+    ),
+    ("<A recent Rivers Agency report> {says} [it is dry].", "organization", "Rivers Agency", None, None),
+    ("<A super PAC> {says} [it is dry].", "organization", None, None, None),
+    ("<One attendee> {says} [it is dry].", "unnamed", None, None, None),
+    ("<Ann Lee, a cook in Leeds,> {says} [it is dry].", "person", "Ann Lee", "cook in Leeds", None),
+    ("<Will Orr, the mayor,> {said} [it is dry].", "person", "Will Orr", "mayor", None),
+    ("<A Texas Democrat> {said} [it is dry].", "unnamed", None, None, None),
+    ("Ann Lee at the Vigo Convention Center spoke. <Lee> {said} [it is dry].", "person", "Ann Lee", None, None),
+    ("The Ann Lee campaign began. <The campaign> {said} [it is dry].", "organization", "Ann Lee campaign", None, None),
 ]
 
 

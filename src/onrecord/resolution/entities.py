@@ -147,6 +147,9 @@ class _Builder:
             )
         if known is None and mention.kind is MentionKind.NAME:
             known = self._ending(name)
+            if known is None:  # Grand Hotel for Grand Hotel Holdings
+                whole = [n for n in self.by_word.get(name[0], ()) if self._bears(n, name)]
+                known = whole[0] if len(whole) == 1 else None
         if known is None:
             self._add(mention, name, MentionKind.PERSON if person else mention.kind)
         else:
@@ -268,7 +271,7 @@ class _Builder:
         if self.entities[number].kind is MentionKind.PERSON and name[0] in nicknames():
             keys |= nicknames()[name[0]]
         elif self.entities[number].kind is not MentionKind.PERSON:
-            keys = {name[-1]} | ({name[0]} if _company(name, 1) else set())
+            keys = {name[-1]} | ({name[0]} if _company(name, len(name) - 1) else set())
         for key in keys:
             listed = self.by_word.setdefault(key, [])
             if number not in listed[-20:]:

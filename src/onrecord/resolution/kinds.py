@@ -21,7 +21,7 @@ PRONOUNS = {
 _LEAD = re.compile(r"(?:according to|by|from|says|said|as|for|both|even|only|but|and)\s+", re.I)
 _HEAD_END = re.compile(
     r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside"
-    r"|among|like|inside|behind|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking"
+    r"|among|like|inside|behind|within|across|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking"
     r"|filed|signed|written|sent|prepared|drafted|carried|seen|reviewed|provided|commissioned|addressed|presented|shown|cited"
     r"|submitted|gathered|collected|accused|charged|convicted|including|as|under|above|below|against|during|after|before)\s"
 )
@@ -112,7 +112,7 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         ending is not None
         and ending.kind is not MentionKind.OFFICE
         and not (ending.kind is not MentionKind.PERSON and _plural_people(last))
-        and not (last in ("republican", "democrat") and head.lower().startswith("the "))
+        and not (last in ("republican", "democrat") and head.lower().startswith(("the ", "a ", "an ", "one ")))
     ):
         return Source(Head.NAME, span, last, ending, mentions)
     if _ONE_OF.match(head):
@@ -197,11 +197,12 @@ def _people(mentions: tuple[Mention, ...], end: int) -> list[Mention]:
 
 def _explains(page: Page, start: int, ending: Mention) -> bool:
     """True when a name only explains another head ("a delegate supporting X"), or is no name ("Current officials")."""
+    single = len(ending.parts) == 1 and not ending.title
+    if single and ending.parts[0].lower() in words().groups | words().things:
+        return True
     before = page.text[start : ending.outer].split()
     if len(before) > 1 and before[0].lower() in ("a", "an") and before[-1].islower():
         return not is_person_noun(before[-1]) and any(is_person_noun(word) for word in before)
-    if len(ending.parts) == 1 and not ending.title and ending.parts[0].lower() in words().groups:
-        return True
     if ending.kind is MentionKind.NAME and ending.parts[-1].lower() in words().documents and not page.is_person(ending):
         return True  # "New Poll" in a headline
     alone = ending.kind is MentionKind.NAME and len(ending.parts) == 1 and page.entity(ending) is None

@@ -161,7 +161,7 @@ def _is_full_name(written: Sequence[str]) -> bool:
 
 def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]:
     lists = words()
-    while piece and (piece[0][2].lower() in lists.stop or piece[0][2] == "&") and not _april(text, piece):
+    while piece and (piece[0][2].lower() in lists.stop or piece[0][2] == "&") and not _is_given(text, piece):
         piece = piece[1:]
     while piece and piece[-1][2].lower() in lists.stop and piece[-1][2].lower() not in ("may", "will"):
         piece = piece[:-1]
@@ -179,9 +179,12 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
     yield _mention(kind, piece, cut, text)
 
 
-def _april(text: str, piece: list[tuple[int, int, str]]) -> bool:
-    """True for a month that is a given name here: a name follows it, and nothing before it makes it a date."""
+def _is_given(text: str, piece: list[tuple[int, int, str]]) -> bool:
+    """True for a month or an auxiliary that is a given name here: a name follows it, and nothing makes it a date."""
     start, _, word = piece[0]
+    if word == "Will" and len(piece) == 2:  # "Will Orr, the mayor", not "Will Orr win?"
+        after = text[piece[1][1] : piece[1][1] + 12]
+        return after.startswith(", ") or after.strip().partition(" ")[0] in words().verbs
     if len(piece) < 2 or word not in ("April", "June", "August") or piece[1][2].lower() in words().stop:
         return False
     before = text[max(0, start - 8) : start].split()
@@ -226,6 +229,8 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
         return MentionKind.PLACE, 0
     if size == 1:
         return _single(lower[0], written[0]), 0
+    if lower[0] in lists.honorifics and lower[1] not in lists.titles:
+        return MentionKind.PERSON, 1  # Mr. Singer
     for cut in range(size - 1, 0, -1):  # the last title or role word that a name follows
         word = lower[cut - 1]
         office = word in words().portfolios and "of" in lower[max(0, cut - 3) : cut - 1]  # Secretary of State NAME
@@ -247,6 +252,8 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     first, leading = lower[-2].partition("-")[0], lower[:-2]
     if size > 3 and first in given and not any(word in given or word in lists.particles for word in leading):
         return MentionKind.PERSON, size - 2  # "Public Prosecution Eva-Marie Persson"
+    if last in lists.company and not (size == 2 and lower[0] in given):
+        return MentionKind.ORGANIZATION, 0  # Grand Lake Publishing
     if "and" in lower[1:-1]:
         return MentionKind.ORGANIZATION, 0  # Immigration and Customs Enforcement
     if any(word in lists.organizations for word in lower):

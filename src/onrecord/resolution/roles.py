@@ -33,6 +33,7 @@ _SHARED = re.compile(
     r"|Senators|Representatives|Governors|Justices|Judges)) "
     r"(?:(?:[A-Z][\w.'’-]*|of|\([^() ]{1,12}\)),? ){1,12}(?:and )?\Z"
 )
+_PLACES_OF_WORK = frozenset(("university", "college", "institute", "school", "hospital", "institution", "foundation"))
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
 
 
@@ -210,6 +211,11 @@ def roles_of(text: str, entity: Entity) -> tuple[Span, ...]:
     return entity.roles
 
 
-def belongs_to(text: str, name_end: int, organization_start: int) -> bool:
-    """True when only "of the", "at" and the like stand between a name and an organization."""
-    return organization_start - name_end < 12 and _OF.fullmatch(text[name_end:organization_start]) is not None
+def belongs_to(text: str, name_end: int, organization: Mention) -> bool:
+    """True when only "of the", "from" and the like stand between a name and an organization.
+
+    "at" does only for places of work: "Ann Lee at Vigo University", not "Ann Lee at the Convention Center".
+    """
+    between = text[name_end : organization.outer]
+    works = " at " not in between or organization.parts[-1].lower() in _PLACES_OF_WORK
+    return len(between) < 12 and works and _OF.fullmatch(between) is not None

@@ -24,6 +24,9 @@ _ISSUER = re.compile(
     r"(?:(?:released|issued|published|written|sent|posted|conducted|filed|put out|drafted|signed|prepared) by"
     r"|(?<!obtained )(?<!seen )(?<!viewed )(?<!reviewed )by|from|of) (?:the )?$"
 )
+_BARE = re.compile(
+    r"(?:(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat|[Oo]ne|[Aa]nother) ?)?(?:[a-z-]+ ){0,2}"
+)  # "a recent Agency report"
 _BY = re.compile(r"\b(?:by|from|(?<=letter) of) (?P<whom>(?!(?:the )?(?:end|day|week|month|year)\b)[^,.;:\n]{3,80})")
 _NAMELESS = re.compile(
     r"(?:[Tt]he|[Tt]hat) (?:[A-Z]\w+ )?(?:newspaper|paper|daily|website|news site|news outlet|outlet|magazine"
@@ -264,6 +267,8 @@ def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
         apposed = page.text.endswith((", ", ", the ", ", The "), 0, last.outer) and last.end + 2 > source.span.end
         if apposed and last.kind is not MentionKind.PLACE:
             return named(page, attribution, last)
+    if source.span.text.lower().startswith(("a ", "an ", "another ", "one ")) and source.noun in words().anaphors:
+        return _described(page, attribution, source, SpeakerKind.ORGANIZATION, 0.85)  # "a state agency"
     origins = (MentionKind.PLACE,) if page.text[source.span.start :][:4].lower() == "the " else ()
     naming = [m for m in source.mentions if m.start < source.span.end and m.kind not in origins]
     start, end = strip_article(page.text, source.span.start, source.span.end)
@@ -286,6 +291,10 @@ def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
         # "the company" can be any organization but a court; "the court" only one that is called so
         if source.noun in words().any_body and entity.fullest.parts[-1].lower() not in words().joiners:
             return of_entity(page, attribution, entity, 0.55, span_of(page, mention))
+    owned = _owned(page, source.noun, start)
+    if owned is not None:
+        evidence = evidence_of(attribution, owned)
+        return Resolution(Speaker(kind=SpeakerKind.ORGANIZATION, name=owned.text, evidence=evidence), 0.7)
     return unresolved(
         attribution,
         f"the page doesn't name {source.span.text.strip()}",
@@ -294,6 +303,18 @@ def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
         0.0,
         source.span.text,
     )
+
+
+def _owned(page: Page, noun: str, position: int) -> Span | None:
+    """ "the campaign", "the administration": the last one named before by whose it is ("the Orr campaign")."""
+    if noun not in ("campaign", "administration", "team"):
+        return None
+    own = re.compile(rf"(?:'s|’s)? {noun}\b")
+    for mention in reversed(page.within(max(0, position - 6000), position)):
+        found = own.match(page.text, mention.end) if page.is_person(mention) else None
+        if found is not None and found.end() <= position:
+            return Span.of(page.text, mention.start, found.end())
+    return None
 
 
 def _document(page: Page, attribution: Attribution, source: Source) -> Resolution:
@@ -325,7 +346,7 @@ def _issuer(page: Page, source: Source) -> Mention | None:
     for mention in source.mentions:
         before = page.text[source.span.start : mention.outer]
         possessive = page.text.startswith(("'s", "’s", "’ ", "' "), mention.end)
-        if not (_ISSUER.search(before) or possessive or not before.strip(" ").removesuffix("the").strip("Aathen ")):
+        if not (_ISSUER.search(before) or possessive or _BARE.fullmatch(before)):
             continue
         entity = page.entity(mention)
         if mention.kind is MentionKind.ORGANIZATION or (entity is not None and entity.kind is MentionKind.PERSON):

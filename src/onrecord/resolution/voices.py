@@ -76,7 +76,7 @@ def _affiliation(page: Page, entity: Entity, roles: Sequence[Span]) -> Span | No
                 return span_of(page, mention)
     for mention in entity.mentions[:10]:
         for near in page.within(mention.end, mention.end + 16):
-            if near.kind is MentionKind.ORGANIZATION and belongs_to(page.text, mention.end, near.outer):
+            if near.kind is MentionKind.ORGANIZATION and belongs_to(page.text, mention.end, near):
                 return span_of(page, near)
         for near in page.within(max(0, mention.outer - 80), mention.outer):
             possessive = page.text[near.end : mention.outer] in ("'s ", "’s ")
@@ -87,7 +87,9 @@ def _affiliation(page: Page, entity: Entity, roles: Sequence[Span]) -> Span | No
 
 def _employs(page: Page, mention: Mention, role: Span) -> bool:
     """True for "Acme chief executive" and "Acme's spokesman", not for "Galicia's foreign minister"."""
-    if page.is_person(mention):
+    lists = words()
+    common = lists.modifiers | lists.nationalities | lists.places | lists.titles.keys() | lists.people.keys()
+    if page.is_person(mention) or any(part.lower() in common or part.endswith("ing") for part in mention.parts):
         return False
     office = role.text.split()[-1].lower()
     return not page.text.startswith(("'", "’"), mention.end) or office not in words().titles
