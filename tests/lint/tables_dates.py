@@ -147,6 +147,7 @@ TABLES: dict[str, tuple[list[str | Case], list[str | Case]]] = {
             "Press secretary Sean Spicer told reporters that it was late.",
             Case("The flag `Verbose` was set by Ann Reed.", markdown=True),
             "The `verbose` flag was set by Ann Reed.",
+            Case("The figures of the council are these:\n\n|year|cost|\n|---|---|\n|2017|nine|", markdown=True),
             "``We are ready for it,'' Harlow said.",
         ],
     ),

@@ -77,11 +77,15 @@ def mixed_marks(context: Context) -> Iterator[Mark]:
         return
     rarer, usual = (straight, "typographic") if len(straight) <= len(curly) else (curly, "straight")
     edits = tuple(sorted(_restyled(one, usual) for one in _pairs(context.quotations.all, rarer)))
-    places = "here" if len(rarer) == 1 else f"here and in {len(rarer) - 1} more places"
+    places = "here" if len(rarer) == 1 else f"here and {_again(len(rarer) - 1)}"
     first = min(rarer)
     kind = "straight" if usual == "typographic" else "typographic"
     message = f"straight and typographic quotation marks are mixed: {kind} {places}, {usual} elsewhere"
     yield Mark(first.start, first.end, message, Fix(f"make all quotation marks {usual}", edits))
+
+
+def _again(count: int) -> str:
+    return "once more" if count == 1 else f"{count} more times"
 
 
 def _pairs(quotations: tuple[Quotation, ...], wanted: list[Span]) -> Iterator[tuple[Span, bool]]:
@@ -190,7 +194,7 @@ def typed_marks(context: Context) -> Iterator[Mark]:
     typed = sorted(span for span in ends if span.text in ("``", "''") and not _in_word(context.text, span))
     if typed:
         edits = tuple(Edit(span.start, span.end, _STRAIGHT) for span in typed)
-        more = f", here and in {len(typed) - 1} more places" if len(typed) > 1 else ""
+        more = f", here and {_again(len(typed) - 1)}" if len(typed) > 1 else ""
         message = f"quotation marks typed as two apostrophes or backticks{more}"
         yield Mark(typed[0].start, typed[0].end, message, Fix("make them quotation marks", edits))
 

@@ -11,9 +11,7 @@ from onrecord.lint.rule import rule
 from onrecord.pages.labels import LabelKind, labels_of
 
 _SPACES = re.compile(r"(?<=[^\s|>])(?P<gap>[ \u00a0]{2,})(?=[^\s|])")
-_STRAY = re.compile(
-    r"(?<=[^\W\d_])(?P<stray>[`´^~|\\]|[*_]{1,2})(?=[\s,.;:]|$)|(?<=\s)(?P<before>[`´^|\\])(?=[A-Z][a-z])"
-)
+_STRAY = re.compile(r"(?<=[^\W\d_])(?P<stray>[`´^~|\\])(?=[\s,.;:]|$)|(?<=\s)(?P<before>[`´^|\\])(?=[A-Z][a-z])")
 _MOJIBAKE = re.compile(
     r"â€[\u0080-\u00bf™œ˜“”¦¢\u009d]?|Ã[\u0080-\u00bf©¨¡±¶¼ªŸ¤³]|Â[\u00a0£©®°]|ï¿½|\ufffd|&(?:amp|quot|nbsp|lt|gt|rsquo|ldquo|rdquo|#[0-9]{2,5});"
 )
@@ -72,9 +70,9 @@ def stray_character(context: Context) -> Iterator[Mark]:
     markdown = context.article.media_type == "text/markdown"
     for found in context.matches(_STRAY):
         character = found["stray"] or found["before"]
-        if character[0] in "*_" and (markdown or character * 2 in context.text[found.start() - 40 : found.start()]):
-            continue
-        if character[0] in "*_" or (character == "`" and _is_paired(context.text, found.start())):
+        if markdown and character in "|\\^~":
+            continue  # marks of tables and line ends
+        if character == "`" and _is_paired(context.text, found.start()):
             continue
         fix = Fix(f"take the {character} out", (Edit(found.start(), found.end(), ""),))
         yield Mark(found.start(), found.end(), f"a stray “{character}” next to a word", fix)
