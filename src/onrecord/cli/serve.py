@@ -41,8 +41,8 @@ def serve(
     is_open = is_loopback(host) and not login and not https  # a proxy lets others in
     if not is_open and token is None and not Users(file).all():
         raise UsageError(
-            f"on {host}{' behind a proxy' * https} anybody could read and change the record: add users with `onrecord user add NAME`, "
-            "or give a secret with --token-file or ONRECORD_TOKEN"
+            f"on {host}{' behind a proxy' * https} anybody could read and change the record: "
+            "add users with `onrecord user add NAME`, or give a secret with --token-file or ONRECORD_TOKEN"
         )
     Record.open(record).close()  # say now what is wrong with it
     settings = Settings(
