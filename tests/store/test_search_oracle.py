@@ -119,7 +119,7 @@ def test_search_finds_what_a_plain_filter_finds(record, seed):
     record.add(readings)
     draw = random.Random(seed)
     some = 0
-    for _ in range(120):
+    for _ in range(60):
         asked = conditions(draw)
         expected = sorted(row["content"] for row in rows if fits(row, asked))
         results = record.search(limit=200, **asked)
@@ -136,7 +136,7 @@ def test_search_finds_what_a_plain_filter_finds(record, seed):
                 counts[row["outlet"] or ""] = counts.get(row["outlet"] or "", 0) + 1
         assert record.count("outlet", **asked) == counts, asked
         some += bool(expected)
-    assert some > 40
+    assert some > 20
 
 
 def test_counts_by_day_and_confidence(record):
