@@ -73,7 +73,7 @@ THREE = [page(1, FIRST), page(2, f"{FIRST} {LAST}", 2), page(3, LAST, 3)]
 def targets(record: Record) -> set[int]:
     with record.engine.connect() as connection:
         bodies = connection.scalars(text("SELECT body FROM fingerprints"))
-        return {target for body in bodies for target in fingerprints._unpack(body).targets.tolist()}
+        return {target for body in bodies for target in fingerprints.unpack(body).targets.tolist()}
 
 
 def test_a_page_that_leaves_parts_what_it_held_together(record):
@@ -191,3 +191,21 @@ def test_a_shared_run_of_twelve_words_is_found(length):
     shared = [f"s{n}" for n in range(length)]
     one = [f"a{draw.random()}" for _ in range(30)] + shared + [f"b{draw.random()}" for _ in range(30)]
     assert np.intersect1d(prints(one, *PAGE), runs(shared, PAGE[0])).size
+
+
+@pytest.mark.parametrize(
+    ("sql", "table"),
+    [
+        ("UPDATE wordings SET digest = digest + 1", "quoted"),
+        ("DELETE FROM quoted", "quoted"),
+        ("UPDATE quotations SET pages = pages + 1", "quotations"),
+        ("DELETE FROM fingerprints", "fingerprints"),
+        ("UPDATE fingerprints SET body = substr(body, 1, 8)", "fingerprints"),
+    ],
+)
+def test_check_sees_what_is_wrong(record, sql, table):
+    record.add(THREE)
+    assert record.check() == []
+    with record.engine.begin() as connection:
+        connection.execute(text(sql))
+    assert table in {finding.table for finding in record.check()}

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, select, text
 
 from onrecord.core.errors import RecordError
 from onrecord.core.identity import article_id, statement_id
-from onrecord.store import schema
+from onrecord.store import schema, tracing_check
 from onrecord.store.corrections import content_text
 from onrecord.store.editing import effective
 from onrecord.store.engine import reading
@@ -26,6 +26,9 @@ _LINKS = (
     ("routes", "statement_key", "statements", "key"),
     ("problems", "article_key", "articles", "key"),
     ("corrections", "undoes", "corrections", "key"),
+    ("quoted", "statement_key", "statements", "key"),
+    ("quoted", "wording_key", "wordings", "key"),
+    ("copies", "article_key", "articles", "key"),
 )
 
 
@@ -50,6 +53,7 @@ def check(engine: Engine) -> Iterator[Finding]:
             yield from _article(connection, key)
         yield from _tallies(connection)
         yield from _versions(connection)
+        yield from (Finding(*trouble) for trouble in tracing_check.findings(connection))
 
 
 def _links(connection: Connection) -> Iterator[Finding]:

@@ -118,7 +118,7 @@ def find(connection: Connection, hashes: Numbers) -> Postings:
         for start in range(0, len(keys), _SOME):
             query = select(table.c.body).where(table.c.key.in_(keys[start : start + _SOME]))
             for body in connection.scalars(query):
-                some = _unpack(body)
+                some = unpack(body)
                 at = np.minimum(np.searchsorted(hashes, some.hashes), len(hashes) - 1)
                 wanted = hashes[at] == some.hashes
                 if wanted.any():
@@ -160,7 +160,7 @@ def _write(connection: Connection, level: int, postings: Postings) -> None:
 def _read(connection: Connection, segment: int) -> Postings:
     table = schema.fingerprints
     inside = (table.c.key >= segment << _BITS) & (table.c.key < (segment + 1) << _BITS)
-    return _joined([_unpack(body) for body in connection.scalars(select(table.c.body).where(inside))])
+    return _joined([unpack(body) for body in connection.scalars(select(table.c.body).where(inside))])
 
 
 def _drop(connection: Connection, segments: Sequence[int]) -> None:
@@ -179,7 +179,8 @@ def _pack(hashes: Numbers, targets: Numbers) -> bytes:
     return int(hashes[0]).to_bytes(4, "little") + zlib.compress(planes, 1)
 
 
-def _unpack(body: bytes) -> Postings:
+def unpack(body: bytes) -> Postings:
+    """The postings of one bucket. Raises zlib.error or ValueError when it is damaged."""
     planes = np.frombuffer(zlib.decompress(body[4:]), np.uint8)
     steps, targets = planes.reshape(2, 4, -1).transpose(0, 2, 1).copy().view("<u4")[..., 0]
     return Postings(int.from_bytes(body[:4], "little") + np.cumsum(steps, dtype=np.uint32), targets.astype(np.uint32))
