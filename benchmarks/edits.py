@@ -62,9 +62,17 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
+_IN_FULL = ((r"\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"n't\b", " not"), (r"'re\b", " are"),
+            (r"'ve\b", " have"), (r"'ll\b", " will"), (r"'d\b", " would"), (r"'m\b", " am"),
+            (r"(?<=\bit)'s\b", " is"))  # fmt: skip
+
+
 def crude(text: str) -> str:
-    """Words alone, in lower case: enough to see that an edited quotation does not stand in the document anyway."""
-    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"[’']", "", text.lower())))
+    """Words alone, in lower case and in full: enough to see that an edited quotation stands in the document anyway."""
+    text = text.lower().replace("’", "'")
+    for short, full in _IN_FULL:
+        text = re.sub(short, full, text)
+    return " ".join(re.findall(r"[a-z0-9]+", text.replace("'", "")))
 
 
 _STOP = frozenset(
@@ -214,6 +222,8 @@ def _brackets(text: str, rng: random.Random) -> str | None:
 def _ellipsis(text: str, rng: random.Random) -> str | None:
     cut = _middle(text, rng, 1, 12)
     mark = rng.choice(["...", "…", ". . .", "[...]", "[…]", "…"])
+    if cut and re.search(r"\d", " ".join(cut[0][cut[1] - 1 : cut[2] + 1])):
+        return None  # nobody leaves out half of a number
     return " ".join([*cut[0][: cut[1]], mark, *cut[0][cut[2] :]]) if cut else None
 
 
