@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     teachers = [load_run(run) for run in options.teacher]
     others = _unlabelled(options.unlabelled, recipe.unlabelled * recipe.epochs, tokenizer)
     entry = make(corpus, model, recipe, making, _report, teachers, others)
-    entry |= {name: str(getattr(options, name)) for name in ("start", "unlabelled") if getattr(options, name)}
+    entry |= {name: getattr(options, name).name for name in ("start", "unlabelled") if getattr(options, name)}
     entry |= {"teachers": [run.name for run in options.teacher]}
     with options.log.open("a", encoding="utf-8") as log:
         log.write(json.dumps(entry) + "\n")
