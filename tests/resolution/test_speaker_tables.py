@@ -289,6 +289,13 @@ NAMES = [
     ("<A Texas Democrat> {said} [it is dry].", "unnamed", None, None, None),
     ("Ann Lee at the Vigo Convention Center spoke. <Lee> {said} [it is dry].", "person", "Ann Lee", None, None),
     ("The Ann Lee campaign began. <The campaign> {said} [it is dry].", "organization", "Ann Lee campaign", None, None),
+    ("<A handful of party insiders> {say} [it is dry].", "group", None, None, None),
+    ("<Large majorities of voters> {say} [it is dry].", "group", None, None, None),
+    ("<Early results of the poll> {show} [it is dry].", "document", None, None, None),
+    ("<A CNN tally> {shows} [it is dry].", "organization", "CNN", None, None),
+    ("<North Dakota Committeeman Ann Lee> {says} [it is dry].", "person", "Ann Lee", "North Dakota Committeeman", None),
+    ("It ended.\n\n<Retired surgeon Ann Lee> {says} [it is dry].", "person", "Ann Lee", "Retired surgeon", None),
+    ("<Ann Lee>, has become a source of fear, they say, and {says} [it is dry].", "person", "Ann Lee", None, None),
 ]
 
 

@@ -31,7 +31,9 @@ _EDGE = " \t\n`'\"“”‘,.;:()[]—–-"
 _GROUPING = re.compile(
     r"(?:both|all|many|most|some|several|few|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands"
     r"|more than|nearly|about|at least|half|\d[\d,.]*(?: percent| per cent|%)?"
-    r"|a (?:group|number|majority|handful|coalition|crowd|couple|pair|lot|third|quarter) of)\b",
+    r"|(?:large|huge|overwhelming|vast|slim)? ?(?:majorities|numbers|shares) of"
+    r"|a (?:\w+ )?(?:group|number|majority|handfuls?|coalition|crowd|couple|pair|lot|third|quarter|slew|host|band|bunch"
+    r"|dozen|string|chorus) of)\b",
     re.I,
 )
 
@@ -203,8 +205,9 @@ def _explains(page: Page, start: int, ending: Mention) -> bool:
     before = page.text[start : ending.outer].split()
     if len(before) > 1 and before[0].lower() in ("a", "an") and before[-1].islower():
         return not is_person_noun(before[-1]) and any(is_person_noun(word) for word in before)
-    if ending.kind is MentionKind.NAME and ending.parts[-1].lower() in words().documents and not page.is_person(ending):
-        return True  # "New Poll" in a headline
+    written = words().documents if ending.kind is MentionKind.NAME else words().own_voice
+    if ending.kind is not MentionKind.PERSON and ending.parts[-1].lower() in written and not page.is_person(ending):
+        return True  # "New Poll" in a headline, "a Washington Post Poll"
     alone = ending.kind is MentionKind.NAME and len(ending.parts) == 1 and page.entity(ending) is None
     if not alone or page.bearers(ending):
         return False
@@ -225,10 +228,16 @@ def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) ->
             continue  # "current and former officials"
         if text[start:at].endswith("ly"):
             continue  # "newly released documents"
-        if _GROUPING.fullmatch(text[start:at].strip()) or text[start:at].lower().strip() in (
-            "one",
-            "a spokesman and",
-            "both",
+        before = text[start:at].strip()
+        if (
+            _GROUPING.fullmatch(before)
+            or (found[0] == " of " and _GROUPING.fullmatch(f"{before} of"))
+            or text[start:at].lower().strip()
+            in (
+                "one",
+                "a spokesman and",
+                "both",
+            )
         ):
             continue
         return at

@@ -262,7 +262,7 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
         return MentionKind.ORGANIZATION, 0
     cut = 0  # "Republican Donald Trump", "Florida Democrat ..."
     while cut < size - 2 and (lower[cut] in lists.places or lower[cut] in lists.nationalities):
-        cut += 1
+        cut += 2 if " ".join(lower[cut : cut + 2]) in lists.places and cut < size - 3 else 1
     rest = lower[cut:]
     names = [word for word in rest[1:] if word not in lists.particles]
     names += [rest[0]] if written[cut][0].isupper() or rest[0] not in lists.particles else []  # Al Cross

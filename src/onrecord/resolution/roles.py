@@ -126,6 +126,8 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
     lists = words()
     for found in reversed(before[-8:]):
         word = found[0]
+        if "\n" in found.string[found.end() : start]:
+            break
         lower = word.lower().removeprefix("then-").removeprefix("ex-")
         if word[-1] in ',;:!?”")—' or word[0] in '(“"' or lower in lists.stop or lower in lists.verbs:
             break
@@ -160,7 +162,7 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
     else:
         return None
     end = phrase_end(text, start)
-    if start >= end or not names_role(text, start, end):
+    if start >= end or text[start:end].partition(" ")[0].lower() in words().finite or not names_role(text, start, end):
         return None
     return strip_article(text, start, end)
 
