@@ -1,8 +1,8 @@
 """Tracing in a record of real articles: ``python benchmarks/trace_record.py DATA FOLDER [--articles 2000 6000 20346]``.
 
 Makes a SQLite record in FOLDER of the first articles, whose quotations in marks (three words or more, found without a
-model, speakers by a plain pattern) are its statements. Prints the processor time to make index, clusters and copies from the
-stored texts (`onrecord upgrade`), the sizes, and the times of `Record.trace` for one quotation in a hundred.
+model, speakers by a plain pattern) are its statements. Prints the processor time to make index, clusters and copies
+from the stored texts (`onrecord upgrade`), the sizes, and the times of `Record.trace` for one quotation in a hundred.
 """
 
 from __future__ import annotations
