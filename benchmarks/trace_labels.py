@@ -2,8 +2,8 @@
 
 Makes a record of the labelled pages (quotations in marks, speakers by a plain pattern) and compares its quotations with
 the labels: B-cubed precision, recall and F1 over the appearances (Bagga and Baldwin 1998), quotations that were wrongly
-merged, and for quotations in three outlets or more whether the earliest page is right. ``--show`` lists what is wrong in
-the half that was looked at while building.
+merged, and for quotations in three outlets or more whether the earliest page is right. ``--show`` lists what is wrong
+in the half that was looked at while building.
 """
 
 from __future__ import annotations
