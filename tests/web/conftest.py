@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -63,6 +63,7 @@ def chromium():
     found = shutil.which("chromium")
     if found is None:
         pytest.skip("no Chromium: run the tests under scripts/with-chromium, or install it")
+    expect.set_options(timeout=20_000)  # for machines that have much else to do
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         yield browser
@@ -74,7 +75,7 @@ def page(chromium):
     """A page of its own; whatever goes wrong in it (an error, something that the policy refused) fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
-    opened.set_default_timeout(8000)
+    opened.set_default_timeout(20_000)
     troubles: list[str] = []
     opened.on("pageerror", lambda error: troubles.append(str(error)))
     opened.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
