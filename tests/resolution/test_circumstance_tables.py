@@ -18,6 +18,7 @@ def last_of(markup: str) -> Statement:
 # page, act, polarity, addressee, medium, place of the last statement
 CIRCUMSTANCES = [
     ("<Ann Lee> {said} [it is dry].", "speech", "asserted", None, None, None),
+    ("<Ann Lee> {warned against} [the new rules].", "speech", "asserted", None, None, None),
     ("<Ann Lee> {told} reporters [it is dry].", "speech", "asserted", "reporters", None, None),
     ("<Ann Lee> {told} reporters on Monday [it is dry].", "speech", "asserted", "reporters", None, None),
     (

@@ -81,7 +81,8 @@ _WROTE_TO = re.compile(  # whoever a letter goes to: a person by office or name
     r"(?P<whom>(?:an?|the|his|her|its|their)\s+(?:[\w'’.&-]+ ){0,3}?(?P<noun>[\w-]+)|(?:[A-Z][\w'’&-]*\.? ){0,4}[A-Z][\w'’&-]+)\b"
 )
 _NOT_WHOM = re.compile(
-    r"(?:that|it|so|what|why|how|whether|if|for|about|to|by|the truth|not|a different|on|in|at|during|of)\b",
+    r"(?:that|it|so|what|why|how|whether|if|for|about|to|by|the truth|not|a different|on|in|at|during|of|against|over|as"
+    r"|with|from|and|or)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
