@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.attribution.quotations import paragraph_ranges
@@ -135,7 +135,14 @@ def _words(attributions: tuple[Attribution, ...] | list[Attribution]) -> set[int
     }
 
 
+def _tagged(text: str, start: int, end: int) -> tuple[Article, list[Attribution]]:
+    return article_of(text), [Attribution(content=(Span.of(text, start, end),))]
+
+
 @given(_tagged_texts())
+@example(_tagged("55“5", 1, 4))  # the content begins within a word before the quotation
+@example(_tagged("“55‘5’”", 2, 6))
+@example(_tagged('"55555“55', 0, 8))  # and ends within one in the next
 def test_any_attributions_keep_their_words_and_refining_twice_changes_nothing(
     page: tuple[Article, list[Attribution]],
 ) -> None:

@@ -47,6 +47,16 @@ class Frame:
         """Indices of the words that begin in ``[start, end)``, half-open."""
         return bisect_left(self.words, start), bisect_left(self.words, end)
 
+    def first_letter(self, start: int) -> int:
+        """Where the first letter or digit at or after ``start`` is: in the middle of a word, ``start`` itself."""
+        found = _WORD.search(self.text, start)
+        return len(self.text) if found is None else found.start()
+
+    def filled(self, start: int, end: int) -> Quotation | None:
+        """The outermost quotation whose words are those of the range, unless the range begins within a word before."""
+        same = self.by_words.get(self.word_range(start, end))
+        return same if same is not None and same.start <= self.first_letter(start) else None
+
     def free(self, start: int, end: int) -> bool:
         """True when no span of an attribution reaches into ``[start, end)``."""
         before = bisect_left(self.taken_from, end)
@@ -126,11 +136,15 @@ def _fit_part(page: Frame, start: int, end: int) -> list[Fitted]:
     words = page.word_range(start, end)
     if words[0] == words[1]:
         return [Fitted(start, end)]
-    same = page.by_words.get(words)
+    same = page.filled(start, end)
     if same is not None:
         return [Fitted(same.start, same.end, same)]
     inside = page.over(start, end)
-    if not inside or page.quoted_words(start, end) < words[1] - words[0]:
+    if (
+        not inside
+        or page.around(page.first_letter(start)) is None
+        or page.quoted_words(start, end) < words[1] - words[0]
+    ):
         return [_loose(page, start, end)]
     pieces = ((max(start, q.start), min(end, q.end), q) for q in inside)
     return [_within(page, *piece) for piece in pieces if piece[0] < piece[1]]
@@ -138,6 +152,9 @@ def _fit_part(page: Frame, start: int, end: int) -> list[Fitted]:
 
 def _within(page: Frame, start: int, end: int, around: Quotation) -> Fitted:
     """A part that lies wholly in one quotation: all of it, where the part covers enough of it."""
+    same = page.filled(start, end)
+    if same is not None:
+        return Fitted(same.start, same.end, same)
     first, last = page.word_range(around.start, around.end)
     has = page.word_range(start, end)
     if (
@@ -152,7 +169,7 @@ def _within(page: Frame, start: int, end: int, around: Quotation) -> Fitted:
 
 def _loose(page: Frame, start: int, end: int) -> Fitted:
     """A part with words outside quotation marks: a quotation at either end is taken in with its marks."""
-    at_start = page.around(page.words[page.word_range(start, end)[0]])
+    at_start = page.around(page.first_letter(start))
     at_end = page.around(page.words[page.word_range(start, end)[1] - 1])
     if at_start is not None and _nearly(page, at_start, at_start.start, start):
         start = min(start, at_start.outer[0])
@@ -173,15 +190,15 @@ def _without_loose_ends(page: Frame, start: int, end: int) -> tuple[int, int]:
     """Without white space, commas, the sentence's full stop and half a pair of quotation marks at the ends."""
     text = page.text
     whole = start, end
-    first, last = page.word_range(start, end)
+    begin, last = page.first_letter(start), page.word_range(start, end)[1]
     least_end = _WORD.match(text, page.words[last - 1])
     stop = start if least_end is None else min(least_end.end(), end)
     for quotation in page.over(start, end):
-        if quotation.closing is not None and start <= quotation.closing.start < page.words[first]:
-            start = max(start, min(quotation.closing.end, page.words[first]))
+        if quotation.closing is not None and start <= quotation.closing.start < begin:
+            start = max(start, min(quotation.closing.end, begin))
         if quotation.opening is not None and stop <= quotation.opening.start < end:
             end = quotation.opening.start
-    while start < page.words[first] and (text[start].isspace() or text[start] in ",;:."):
+    while start < begin and (text[start].isspace() or text[start] in ",;:."):
         start += 1
     while end > stop and _loose_end(text, end):
         end -= 1
