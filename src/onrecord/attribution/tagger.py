@@ -22,7 +22,16 @@ from onrecord.attribution.confidence import CONTENT_FEATURES, SOURCE_FEATURES, f
 from onrecord.attribution.decoding import Floats, Runs, best_labels, label_probabilities, runs
 from onrecord.attribution.labels import LABELS
 from onrecord.attribution.linking import DISTANCES, POINTER, Link, Linking, Pointers, link
-from onrecord.attribution.windows import Encoded, Ranges, Words, encode, split_words, windows, word_pieces
+from onrecord.attribution.windows import (
+    Encoded,
+    Pieces,
+    Ranges,
+    Words,
+    encode,
+    split_words,
+    windows,
+    word_pieces,
+)
 from onrecord.core.errors import ModelError
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution
@@ -70,7 +79,7 @@ class Tagger:
             )
         except Exception as error:  # ONNX Runtime's errors share no base but Exception
             raise ModelError(f"{folder / 'model.onnx'}: not a model that ONNX Runtime can load: {error}") from error
-        self._pieces = word_pieces(_encoder(folder / "tokenizer.json"))
+        self._pieces = tokenizer_pieces(folder / "tokenizer.json")
 
     def words(self, text: str, ranges: Ranges) -> Words:
         """The words of the text inside the ranges, in the model's vocabulary."""
@@ -212,9 +221,10 @@ class _Encoder:
         return list(self._tokenizer.encode(sound, add_special_tokens=False).ids)
 
 
-def _encoder(path: Path) -> _Encoder:
+def tokenizer_pieces(path: Path) -> Pieces:
+    """The word pieces of a tokenizer's file. Raises ModelError where it is none."""
     try:
-        return _Encoder(Tokenizer.from_file(str(path)))
+        return word_pieces(_Encoder(Tokenizer.from_file(str(path))))
     except Exception as error:  # tokenizers raises Exception itself
         raise ModelError(f"{path}: not a tokenizer: {error}") from error
 

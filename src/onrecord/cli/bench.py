@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from onrecord.cli.reading_options import Model
+
 
 class Gold(StrEnum):
     """Whose annotation is right."""
@@ -26,7 +28,7 @@ class Layout(StrEnum):
 
 def bench(
     corpus: Annotated[Path, typer.Argument(help="A folder with text/ and attributions/ in PolNeAR's layout.")],
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
+    model: Model = "accurate",
     from_: Annotated[Path | None, typer.Option("--from", help="Score this prediction file instead of a model.")] = None,
     predictions: Annotated[Path | None, typer.Option(help="Write what was scored to this file.")] = None,
     against: Annotated[

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.reading_options import AnyLanguage, MaxBytes, Model, Published
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
+    from onrecord.cli.lint_report import Linted
+    from onrecord.core.options import ReadOptions
     from onrecord.core.reading import Reading
-    from onrecord.lint import Settings
+    from onrecord.lint import Finding, Settings
     from onrecord.lint.rule import Rule
     from onrecord.store import Record
 
@@ -44,10 +47,10 @@ def lint(
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended safely, in the files.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
     record: Annotated[str | None, typer.Option(help="A record that knows through whom words came.")] = None,
-    published: Annotated[str | None, typer.Option(help="The page's date where it doesn't say (ISO 8601).")] = None,
-    any_language: Annotated[bool, typer.Option("--any-language", help="Read pages that aren't in English.")] = False,
-    max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger pages.")] = 10_000_000,
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
+    published: Published = None,
+    any_language: AnyLanguage = False,
+    max_bytes: MaxBytes = 10_000_000,
+    model: Model = "accurate",
 ) -> None:
     """Mark the faults of attribution in a text: FILE:LINE:COLUMN: CODE what is wrong, and the words.
 
@@ -123,10 +126,10 @@ def _open(location: str | None) -> Record | None:
     return Record.open(location, read_only=True)
 
 
-def _readings(sources: list[str], options: object) -> Iterator[Reading]:
+def _readings(sources: list[str], options: ReadOptions) -> Iterator[Reading]:
     from onrecord.reading import read_many
 
-    return read_many(sources, options)  # type: ignore[arg-type]
+    return read_many(sources, options)
 
 
 def _folder(page: str) -> Path:
@@ -134,7 +137,7 @@ def _folder(page: str) -> Path:
     return path.resolve().parent if path.is_file() else Path.cwd()
 
 
-def _findings(reading: Reading, settings: Settings, record: Record | None) -> tuple:  # type: ignore[type-arg]
+def _findings(reading: Reading, settings: Settings, record: Record | None) -> tuple[Finding, ...]:
     from onrecord.lint import lint as findings_of
     from onrecord.lint.routes import known_routes
 
@@ -142,7 +145,7 @@ def _findings(reading: Reading, settings: Settings, record: Record | None) -> tu
     return findings_of(reading, settings=settings, routes=routes)
 
 
-def _mended(reading: Reading, settings: Settings, options: object, *, show: bool) -> Reading:
+def _mended(reading: Reading, settings: Settings, options: ReadOptions, *, show: bool) -> Reading:
     """The reading after its safe fixes, written to its file, or shown as a difference."""
     from onrecord.lint.drafts import Draft
 
@@ -150,7 +153,7 @@ def _mended(reading: Reading, settings: Settings, options: object, *, show: bool
     if draft is None:
         typer.echo(f"onrecord: {one_line(reading.article.page)}: not a plain UTF text file; nothing mended", err=True)
         return reading
-    mended, after, count = draft.mended(reading, settings, options, rounds=_ROUNDS)  # type: ignore[arg-type]
+    mended, after, count = draft.mended(reading, settings, options, rounds=_ROUNDS)
     if show:
         from onrecord.lint.fixing import difference
 
@@ -162,7 +165,7 @@ def _mended(reading: Reading, settings: Settings, options: object, *, show: bool
     return after
 
 
-def _summary(linted: list) -> None:  # type: ignore[type-arg]
+def _summary(linted: list[Linted]) -> None:
     total = sum(len(one.findings) for one in linted)
     fixable = sum(finding.fix is not None for one in linted for finding in one.findings)
     mend = f", {fixable} of them can be mended with --fix" if fixable else ""

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.reading_options import Model
+
 
 def lsp(
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "fast",
+    model: Model = "fast",
     any_language: Annotated[bool, typer.Option("--any-language", help="Read texts that aren't in English.")] = False,
 ) -> None:
     """Show findings, who said what, and quick fixes in an editor, for Markdown and text: a language server on stdio.

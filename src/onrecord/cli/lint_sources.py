@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli.reading_options import Model
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def sources(
     limit: Annotated[int, typer.Option(min=1, help="Sources to list in a table.")] = 30,
     output: Annotated[SourcesFormat, typer.Option("--format", help="What to print.")] = SourcesFormat.TABLE,
     plot: Annotated[Path | None, typer.Option(help="Draw the shares to this file: .html, .svg or .png.")] = None,
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
+    model: Model = "accurate",
 ) -> None:
     """Who is quoted: every source with its kind, role, statements, words and routes, and the shares of each kind.
 

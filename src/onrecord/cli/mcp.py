@@ -7,14 +7,16 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.reading_options import Model, Roster
+
 
 def mcp(
     record: Annotated[
         str | None, typer.Option("--record", "-r", help="The record to search and trace: a file, or postgresql://…")
     ] = None,
     folder: Annotated[Path | None, typer.Option(help="A folder whose files may be read; without it none may.")] = None,
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
-    roster: Annotated[Path | None, typer.Option(help="People and offices to link speakers to.")] = None,
+    model: Model = "accurate",
+    roster: Roster = None,
 ) -> None:
     """Serve read-only tools (read, search, trace, verify) to programs that speak the Model Context Protocol.
 

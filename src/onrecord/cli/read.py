@@ -10,7 +10,22 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from onrecord.cli.archive_options import CapturedSince, CapturedUntil, OnlyHost, OnlyUrl, page_filter
+from onrecord.cli.reading_options import (
+    AllowPrivate,
+    AnyLanguage,
+    CapturedSince,
+    CapturedUntil,
+    IgnoreRobots,
+    MaxBytes,
+    Model,
+    OnlyHost,
+    OnlyUrl,
+    Outlet,
+    Outlets,
+    Published,
+    Roster,
+    page_filter,
+)
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -40,23 +55,20 @@ def read(
     context: Annotated[bool, typer.Option("--context", help="Show each quotation in its surroundings.")] = False,
     said: Annotated[bool, typer.Option("--said", help="Reported words alone: speech and writing.")] = False,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Leave out statements below this.")] = 0.0,
-    published: Annotated[str | None, typer.Option(help="The page's date where it doesn't say (ISO 8601).")] = None,
-    outlet: Annotated[str | None, typer.Option(help="The page's outlet where it doesn't say.")] = None,
-    any_language: Annotated[bool, typer.Option("--any-language", help="Read pages that aren't in English.")] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    any_language: AnyLanguage = False,
     max_story: Annotated[int, typer.Option(min=1, help="Read this many characters of a story.")] = 150_000,
-    max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger pages.")] = 10_000_000,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")] = False,
-    ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch although robots.txt says no.")] = False,
+    max_bytes: MaxBytes = 10_000_000,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     only_url: OnlyUrl = None,
     only_host: OnlyHost = None,
     captured_since: CapturedSince = None,
     captured_until: CapturedUntil = None,
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
-    roster: Annotated[Path | None, typer.Option(help="People and offices to link speakers to.")] = None,
-    outlets: Annotated[
-        Path | None,
-        typer.Option(envvar="ONRECORD_OUTLETS", help="Outlets of your own (onrecord outlets --add)."),
-    ] = None,
+    model: Model = "accurate",
+    roster: Roster = None,
+    outlets: Outlets = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
 ) -> None:
     """Read pages and print every attributed statement: who, when, through whom, in what words.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.store import Hit
 
 Where = Annotated[str, typer.Option("--record", "-r", help="The record: a file, or postgresql://…")]
-_RECORD = "record.db"
+RECORD = "record.db"
 
 
 class Shape(StrEnum):
@@ -31,7 +31,7 @@ class Shape(StrEnum):
 
 def search(
     words: Annotated[str, typer.Argument(help='Words, "phrases" and prefix* of the content.')] = "",
-    record: Where = _RECORD,
+    record: Where = RECORD,
     speaker: Annotated[str | None, typer.Option(help="A name, an alias or an id.")] = None,
     role: Annotated[str | None, typer.Option(help="Words of the speaker's role.")] = None,
     outlet: Annotated[str | None, typer.Option(help="The page's outlet.")] = None,
@@ -114,7 +114,7 @@ def _print_table(hits: Iterable[Hit]) -> None:
         console.print(Text(f"{where or one_line(article.page)}{old} · {hit.statement.id}\n", style="dim"))
 
 
-def check(record: Where = _RECORD) -> None:
+def check(record: Where = RECORD) -> None:
     """Re-derive every hash, id and excerpt of a record. Exit code 1: something is wrong (each is named)."""
     from onrecord.store import Record
 
@@ -126,7 +126,7 @@ def check(record: Where = _RECORD) -> None:
         raise typer.Exit(1)
 
 
-def upgrade(record: Where = _RECORD) -> None:
+def upgrade(record: Where = RECORD) -> None:
     """Bring a record of an older version to this one. Make a backup before."""
     from onrecord.store import upgrade as run
 

@@ -9,14 +9,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import chain
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.archive_options import CapturedSince, CapturedUntil, OnlyHost, OnlyUrl, page_filter
-from onrecord.cli.record import _RECORD, Where
+from onrecord.cli.reading_options import (
+    AllowPrivate,
+    AnyLanguage,
+    CapturedSince,
+    CapturedUntil,
+    IgnoreRobots,
+    MaxBytes,
+    Model,
+    OnlyHost,
+    OnlyUrl,
+    Outlet,
+    Outlets,
+    Published,
+    Roster,
+    page_filter,
+)
+from onrecord.cli.record import RECORD, Where
 from onrecord.cli.record_tables import is_table, readings_of
 from onrecord.cli.terminal import one_line
 
@@ -33,29 +47,26 @@ def add(
     sources: Annotated[
         list[str] | None, typer.Argument(help="Paths, folders, patterns, URLs, JSON Lines, WARC files, feeds, -.")
     ] = None,
-    record: Where = _RECORD,
+    record: Where = RECORD,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
     fetch_again: Annotated[
         bool, typer.Option("--fetch-again", help="Fetch addresses that the record has; changed pages are versions.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-    published: Annotated[str | None, typer.Option(help="The page's date where it doesn't say (ISO 8601).")] = None,
-    outlet: Annotated[str | None, typer.Option(help="The page's outlet where it doesn't say.")] = None,
-    any_language: Annotated[bool, typer.Option("--any-language", help="Read pages that aren't in English.")] = False,
-    max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger pages.")] = 10_000_000,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")] = False,
-    ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch although robots.txt says no.")] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    any_language: AnyLanguage = False,
+    max_bytes: MaxBytes = 10_000_000,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     only_url: OnlyUrl = None,
     only_host: OnlyHost = None,
     captured_since: CapturedSince = None,
     captured_until: CapturedUntil = None,
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
-    roster: Annotated[Path | None, typer.Option(help="People and offices to link speakers to.")] = None,
-    outlets: Annotated[
-        Path | None,
-        typer.Option(envvar="ONRECORD_OUTLETS", help="Outlets of your own (onrecord outlets --add)."),
-    ] = None,
+    model: Model = "accurate",
+    roster: Roster = None,
+    outlets: Outlets = None,
 ) -> None:
     """Read pages into a record. Pages that it has already are passed over without being read again.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.record import _RECORD, Where
+from onrecord.cli.record import RECORD, Where
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def correct(
         typer.Argument(help="Ids of statements; --missed: article's id, URL or path; --undo: a correction's number."),
     ],
     reason: Annotated[str, typer.Option(help="Why.")],
-    record: Where = _RECORD,
+    record: Where = RECORD,
     editor: Annotated[str | None, typer.Option(help="Who corrects; default: the login name.")] = None,
     speaker: Annotated[str | None, typer.Option(help="The speaker's name.")] = None,
     role: Annotated[str | None, typer.Option(help="With --speaker: the role.")] = None,
@@ -115,7 +115,7 @@ def _spans(record: Record, name: str, given: str) -> list[dict[str, Any]]:
 
 
 def corrections(
-    record: Where = _RECORD,
+    record: Where = RECORD,
     orphaned: Annotated[bool, typer.Option("--orphaned", help="Those that find nothing to stand on.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object a line.")] = False,
 ) -> None:

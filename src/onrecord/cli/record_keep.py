@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.record import _RECORD, Where
+from onrecord.cli.record import RECORD, Where
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Forgotten(StrEnum):
 
 
 def export(
-    record: Where = _RECORD,
+    record: Where = RECORD,
     layout: Annotated[Export, typer.Option("--as", help="jsonl can be imported again.")] = Export.JSONL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file (corpus: folder).")] = None,
 ) -> None:
@@ -84,7 +84,7 @@ def export(
 
 def import_(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines of `onrecord export`, gzipped or not.", exists=True)],
-    record: Where = _RECORD,
+    record: Where = RECORD,
 ) -> None:
     """Add the readings of JSON Lines to a record. Exit code 3: some lines were broken (each is named)."""
     from onrecord.store import Added, Record, exporting
@@ -108,7 +108,7 @@ def _named(readings: Iterable[Reading]) -> Iterator[Reading]:
 
 def backup(
     target: Annotated[str, typer.Argument(help="A file that doesn't exist yet, or an empty PostgreSQL database.")],
-    record: Where = _RECORD,
+    record: Where = RECORD,
 ) -> None:
     """Write a consistent copy of a record, while it is in use: a SQLite file, from PostgreSQL too.
 
@@ -126,7 +126,7 @@ def backup(
 def forget(
     what: Annotated[Forgotten, typer.Argument(help="person, page or outlet.")],
     name: Annotated[str, typer.Argument(help="A person's name or id, a page's URL or path, an outlet.")],
-    record: Where = _RECORD,
+    record: Where = RECORD,
 ) -> None:
     """Take a person, a page or an outlet out with what rests on it; the record notes that and when, not what.
 

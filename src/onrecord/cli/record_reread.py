@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.record import _RECORD, Where
+from onrecord.cli.reading_options import Model
+from onrecord.cli.record import RECORD, Where
 
 if TYPE_CHECKING:
     from onrecord.core.article import Article
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def reread(
-    record: Where = _RECORD,
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "accurate",
+    record: Where = RECORD,
+    model: Model = "accurate",
     replace: Annotated[bool, typer.Option("--replace", help="Store the new readings.")] = False,
 ) -> None:
     """Read a record's articles anew and say what would change; nothing is stored without --replace.

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli.record import _RECORD, Where
+from onrecord.cli.record import RECORD, Where
 from onrecord.cli.terminal import one_line
 
 
 def stats(
-    record: Where = _RECORD,
+    record: Where = RECORD,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     top: Annotated[int, typer.Option(min=1, help="Rows of a table, bars of a chart.")] = 10,
     plot: Annotated[Path | None, typer.Option(help="Draw charts into this .svg, .png or .html file.")] = None,
@@ -44,7 +44,7 @@ def stats(
 
 
 def failures(
-    record: Where = _RECORD,
+    record: Where = RECORD,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object a line.")] = False,
 ) -> None:
     """List the pages that could not be read, each with the reason. Exit code 1: there are some."""

@@ -13,57 +13,19 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.terminal import plain
-from onrecord.core.spans import Span
-from onrecord.reuse.edits import Edit
+from onrecord.reuse.differences import Piece, pieces, remarks
 from onrecord.reuse.verdicts import Checked, Verdict
 
 _COLOURS = {Verdict.VERBATIM: "green", Verdict.MARKED_CHANGE: "green", Verdict.NOT_CHECKED: "yellow",
             Verdict.SOURCE_UNREADABLE: "yellow"}  # fmt: skip
 
-_Piece = tuple[str, str]  # characters, and what they are: same, mine, theirs, marked
+
+def _pieces(checked: Checked, *, of_source: bool = False) -> list[Piece]:
+    return [(plain(text), kind) for text, kind in pieces(checked, of_source=of_source)]
 
 
-def pieces(checked: Checked, *, of_source: bool = False) -> list[_Piece]:
-    """The quotation's text, or its passages', in pieces: what is the same, what differs, what is marked."""
-    if not of_source:
-        changes = [(edit.quotation, edit) for edit in checked.edits if edit.quotation]
-        return _cut(checked.quoted.text, 0, changes, "mine")
-    found: list[_Piece] = []
-    for number, passage in enumerate(checked.passages):
-        inside = [(edit.source, edit) for edit in checked.edits if edit.source and passage.span.contains(edit.source)]
-        found += ([(" […] ", "marked")] if number else []) + _cut(
-            passage.span.text, passage.span.start, inside, "theirs"
-        )
-    if checked.cut:
-        kept = checked.passages[0].span
-        piece = (plain(checked.cut.text), "theirs")
-        found = [piece, *found] if checked.cut.start < kept.start else [*found, piece]
-    return found
-
-
-def _cut(text: str, base: int, changes: Sequence[tuple[Span, Edit]], side: str) -> list[_Piece]:
-    found: list[_Piece] = []
-    last = 0
-    for span, edit in sorted(changes, key=lambda change: change[0].start):
-        start, end = max(last, span.start - base), span.end - base
-        if start < end:
-            found += [(plain(text[last:start]), "same"), (plain(text[start:end]), "marked" if edit.marked else side)]
-            last = end
-    return [piece for piece in [*found, (plain(text[last:]), "same")] if piece[0]]
-
-
-def says(checked: Checked) -> str:
-    """What else is to be said of a verdict: flags of the changes, what was cut, who says it, how near it is."""
-    flags = sorted({flag for edit in checked.edits if not edit.marked for flag in edit.flags})
-    hidden = sorted({flag for edit in checked.edits if edit.marked for flag in edit.flags if flag == "negation"})
-    said = [*flags, *(f"a {flag} under the mark" for flag in hidden)]
-    if checked.cut:
-        said.append(f"{checked.cut_kind} cut off: {' '.join(checked.cut.text.split())}")
-    if checked.verdict is Verdict.ANOTHER_SPEAKER:
-        said.append(f"said by {checked.passages[0].speaker or 'somebody else'}")
-    if checked.verdict is Verdict.NOT_FOUND and checked.passages:
-        said.append(f"nearest passage {checked.nearness:.0%} alike")
-    return plain("; ".join([*said, checked.note] if checked.note else said))
+def _remarks(checked: Checked) -> str:
+    return plain(remarks(checked))
 
 
 def print_table(checked: Sequence[Checked]) -> None:
@@ -74,11 +36,11 @@ def print_table(checked: Sequence[Checked]) -> None:
         table.add_column(name, overflow="fold")
     for one in checked:
         verdict = Text(one.verdict, style=_COLOURS.get(one.verdict, "red"))
-        note = says(one)
+        note = _remarks(one)
         if note:
             verdict.append(f"\n{note}", style="dim")
-        quotation = Text.assemble(*((text, styles[kind]) for text, kind in pieces(one)))
-        source = Text.assemble(*((text, styles[kind]) for text, kind in pieces(one, of_source=True)))
+        quotation = Text.assemble(*((text, styles[kind]) for text, kind in _pieces(one)))
+        source = Text.assemble(*((text, styles[kind]) for text, kind in _pieces(one, of_source=True)))
         if one.passages:
             source.append(f"\n{plain(one.passages[0].source)}", style="dim")
         table.add_row(verdict, quotation, source)
@@ -106,7 +68,7 @@ def as_sarif(checked: Sequence[Checked], draft: str, text: str) -> str:
         {
             "ruleId": one.verdict.replace(" ", "-"),
             "level": "warning" if one.verdict in _COLOURS else "error",
-            "message": {"text": f"{one.verdict}: {one.quoted.text}" + (f" ({says(one)})" if says(one) else "")},
+            "message": {"text": f"{one.verdict}: {one.quoted.text}" + (f" ({_remarks(one)})" if _remarks(one) else "")},
             "locations": [{"physicalLocation": {
                 "artifactLocation": {"uri": draft},
                 "region": {"startLine": text.count("\n", 0, one.quoted.start) + 1,
@@ -144,17 +106,17 @@ def as_html(checked: Sequence[Checked]) -> str:
     rows = []
     for one in checked:
         kind = "good" if one.verdict.faithful else "unsure" if one.verdict in _COLOURS else "bad"
-        source = _marked_up(pieces(one, of_source=True))
+        source = _marked_up(_pieces(one, of_source=True))
         if one.passages:
             speaker = f", {one.passages[0].speaker}" if one.passages[0].speaker else ""
             source += f"<br><small>{escape(plain(one.passages[0].source + speaker))}</small>"
         rows.append(
-            f'<tr><td class="{kind}">{escape(one.verdict)}<br><small>{escape(says(one))}</small></td>'
+            f'<tr><td class="{kind}">{escape(one.verdict)}<br><small>{escape(_remarks(one))}</small></td>'
             f"<td>{_marked_up(pieces(one))}</td><td>{source}</td></tr>"
         )
     good = sum(one.verdict.faithful for one in checked)
     return _PAGE.format(summary=f"{good} of {len(checked)} quotations are faithful.", rows="\n".join(rows))
 
 
-def _marked_up(found: Sequence[_Piece]) -> str:
+def _marked_up(found: Sequence[Piece]) -> str:
     return "".join(_TAGS[kind].format(escape(text)) for text, kind in found)

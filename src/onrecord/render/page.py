@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.core.article import Block, BlockKind
+from onrecord.core.article import BlockKind
 from onrecord.core.reading import Reading
 from onrecord.core.statements import Statement
 from onrecord.render.rows import speaker_name, words
+from onrecord.render.sweep import sweep
 
 _TAGS = {
     BlockKind.HEADLINE: "h2",
@@ -23,7 +23,8 @@ _TAGS = {
     BlockKind.BLOCK_QUOTATION: "blockquote",
     BlockKind.CAPTION: "figcaption",
 }
-_HUES = (210, 20, 130, 280, 50, 180, 330, 90)
+_DEGREES = (210, 20, 130, 280, 50, 180, 330, 90)  # of each colour on the wheel
+HUES = len(_DEGREES)
 _STYLE = """
 :root{color-scheme:light dark}
 body{font:1rem/1.55 Georgia,serif;max-width:46rem;margin:0 auto;padding:1rem}
@@ -81,24 +82,17 @@ def fragment(reading: Reading) -> str:
 
 
 def hues(statements: Iterable[Statement]) -> dict[str, int]:
-    """A colour's hue (0 to 359) for each speaker's name, in order of appearance."""
+    """A colour (0 to `HUES` - 1) for each speaker's name, in order of appearance."""
     names = dict.fromkeys(speaker_name(statement.speaker) for statement in statements)
-    return {name: _HUES[place % len(_HUES)] for place, name in enumerate(names)}
+    return {name: place % HUES for place, name in enumerate(names)}
 
 
 def _story(reading: Reading) -> Iterator[str]:
-    """The blocks in order, each cut where a mark begins or ends, so that marks which cross nest well. One sweep."""
-    article = reading.article
-    marks = _marks(reading.statements)
-    active: list[_Mark] = []
-    place = 0
-    for block in article.blocks:
-        while place < len(marks) and marks[place].start < block.end:
-            active.append(marks[place])
-            place += 1
-        active = [mark for mark in active if mark.end > block.start]
+    """The blocks in order, each cut where a mark begins or ends, so that marks which cross nest well."""
+    text = reading.article.text
+    for block, cuts in sweep(reading.article.blocks, _marks(reading.statements)):
         tag = _TAGS[block.kind]
-        yield f"<{tag}>{''.join(_pieces(article.text, block, active))}</{tag}>"
+        yield f"<{tag}>{''.join(_piece(text[start:end], end, covering) for start, end, covering in cuts)}</{tag}>"
 
 
 def _marks(statements: Sequence[Statement]) -> list[_Mark]:
@@ -108,30 +102,21 @@ def _marks(statements: Sequence[Statement]) -> list[_Mark]:
         name = speaker_name(statement.speaker)
         title = _escaped(f"{number}. {name or 'unresolved'}")
         for role in ("content", "cue", "source"):
-            opening = f'<mark class="{role}" style="--h:{colours[name]}" title="{title}">'
+            opening = f'<mark class="{role}" style="--h:{_DEGREES[colours[name]]}" title="{title}">'
             marks += [_Mark(span.start, span.end, role, number, opening) for span in getattr(statement, role)]
     return sorted(marks)
 
 
-def _pieces(text: str, block: Block, marks: Sequence[_Mark]) -> Iterator[str]:
-    """The block's text, cut; of several marks of one role on the same words the one that begins last shows."""
-    edges = {edge for mark in marks for edge in (mark.start, mark.end) if block.start < edge < block.end}
-    cuts = [block.start, *sorted(edges), block.end]
-    covering: list[_Mark] = []
-    place = 0
-    for start, end in pairwise(cuts):
-        while place < len(marks) and marks[place].start <= start:
-            covering.append(marks[place])
-            place += 1
-        covering = [mark for mark in covering if mark.end > start]
-        piece = _escaped(text[start:end])
-        shown = {mark.role: mark for mark in covering}
-        for role in ("source", "cue", "content"):
-            if role in shown:
-                mark = shown[role]
-                label = f"<sup>{mark.number}</sup>" if role == "content" and mark.end == end else ""
-                piece = f"{mark.opening}{piece}{label}</mark>"
-        yield piece
+def _piece(text: str, end: int, covering: Sequence[_Mark]) -> str:
+    """A piece's text; of several marks of one role on the same words the one that begins last shows."""
+    piece = _escaped(text)
+    shown = {mark.role: mark for mark in covering}
+    for role in ("source", "cue", "content"):
+        if role in shown:
+            mark = shown[role]
+            label = f"<sup>{mark.number}</sup>" if role == "content" and mark.end == end else ""
+            piece = f"{mark.opening}{piece}{label}</mark>"
+    return piece
 
 
 def _escaped(text: str) -> str:

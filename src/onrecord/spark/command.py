@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.archive_options import CapturedSince, CapturedUntil, OnlyHost, OnlyUrl, page_filter
+from onrecord.cli.reading_options import (
+    AnyLanguage,
+    CapturedSince,
+    CapturedUntil,
+    MaxBytes,
+    Model,
+    OnlyHost,
+    OnlyUrl,
+    Roster,
+    page_filter,
+)
 from onrecord.cli.terminal import one_line
 
 if TYPE_CHECKING:
@@ -44,7 +54,7 @@ def spark(
     master: Annotated[
         str | None, typer.Option(help="local[4], spark://host:7077, …; default: spark-submit's, else this machine.")
     ] = None,
-    model: Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")] = "fast",
+    model: Model = "fast",
     base: Annotated[str | None, typer.Option(help="Stands before the paths of listings: s3://commoncrawl.")] = None,
     on_missing: Annotated[OnMissing, typer.Option("--on-missing", help="Paths that aren't there.")] = OnMissing.STOP,
     per: Annotated[Per, typer.Option(help="File the output under days, months or years.")] = Per.DAY,
@@ -52,9 +62,9 @@ def spark(
     only_host: OnlyHost = None,
     captured_since: CapturedSince = None,
     captured_until: CapturedUntil = None,
-    any_language: Annotated[bool, typer.Option("--any-language", help="Read pages that aren't in English.")] = False,
-    max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger pages.")] = 10_000_000,
-    roster: Annotated[Path | None, typer.Option(help="People and offices to link speakers to.")] = None,
+    any_language: AnyLanguage = False,
+    max_bytes: MaxBytes = 10_000_000,
+    roster: Roster = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read many web archives on Apache Spark, a file a task, into Parquet. The same command again does what is missing.

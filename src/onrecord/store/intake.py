@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from onrecord.core.errors import SourceError
 from onrecord.core.options import ReadOptions
 from onrecord.core.reading import Reading
 from onrecord.pages import Item, capture, expand, parse
@@ -85,9 +84,7 @@ class Intake:
             return False
         try:
             return parse(capture(item, self.options), self.options).article.id in self.known
-        except SourceError:
-            return False  # the worker says what is wrong with it
-        except Exception:
+        except Exception:  # whatever is wrong with it, the worker says
             return False
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from onrecord.attribution.tagger import tokenizer_pieces
 from onrecord.evaluation.corpora import read_corpus
 from onrecord.training.encoders import fewer_layers, load_encoder
 from onrecord.training.loop import Progress, Recipe, load_run
-from onrecord.training.making import Making, make, pieces
+from onrecord.training.making import Making, make
 from onrecord.training.samples import Sample, unlabelled_sample
 
 
@@ -56,7 +57,7 @@ def _unlabelled(path: Path | None, count: int, tokenizer: Path) -> list[Sample]:
     """Every tenth article of a JSON Lines file (.gz too) with a ``text``, which spreads them over a sorted one."""
     if path is None:
         return []
-    encode = pieces(tokenizer)
+    encode = tokenizer_pieces(tokenizer)
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in itertools.islice(lines, 0, 10 * count, 10)]
     return [unlabelled_sample(str(number), text, encode) for number, text in enumerate(texts)]

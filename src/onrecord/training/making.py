@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 
-from onrecord.attribution.tagger import Config
-from onrecord.attribution.windows import Pieces, word_pieces
+from onrecord.attribution.tagger import Config, tokenizer_pieces
 from onrecord.evaluation.corpora import AnnotatedText
 from onrecord.training.loop import Progress, Recipe, train
 from onrecord.training.model import Tagger
@@ -52,7 +50,9 @@ def make(
     """
     apart = [is_held_out(article, making.held_out) for article in corpus]
     held_out = [article for article, out in zip(corpus, apart, strict=True) if out]
-    kept = samples([article for article, out in zip(corpus, apart, strict=True) if not out], pieces(making.tokenizer))
+    kept = samples(
+        [article for article, out in zip(corpus, apart, strict=True) if not out], tokenizer_pieces(making.tokenizer)
+    )
     began = time.monotonic()
     train(model, kept, recipe, making.out, report, teachers, unlabelled)
     entry: dict[str, Any] = {
@@ -71,11 +71,3 @@ def make(
     )
     pair = tune(folder, held_out, making.settings)
     return entry | {"held_out_pair": None if pair is None else round(100 * pair, 2)}
-
-
-def pieces(tokenizer: Path) -> Pieces:
-    """The word pieces of a tokenizer's file."""
-    loaded = Tokenizer.from_file(str(tokenizer))
-    loaded.no_padding()
-    loaded.no_truncation()
-    return word_pieces(lambda word: loaded.encode(word, add_special_tokens=False).ids)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from onrecord.core.article import Article, BlockKind
 from onrecord.core.spans import Span
 from onrecord.core.statements import Statement
+from onrecord.render.page import hues
 from onrecord.render.rows import speaker_name
+from onrecord.render.sweep import Cut, sweep
 
-HUES = 8
 TAGS = {
     BlockKind.HEADLINE: "h2",
     BlockKind.HEADING: "h3",
@@ -60,12 +60,6 @@ def visible(text: str) -> str:
     return UNSAFE.sub("\ufffd", text)
 
 
-def hues(statements: Iterable[Statement]) -> dict[str, int]:
-    """A colour (0 to `HUES` - 1) for each speaker's name, in order of appearance."""
-    names = dict.fromkeys(speaker_name(statement.speaker) for statement in statements)
-    return {name: place % HUES for place, name in enumerate(names)}
-
-
 def evidence_of(statement: Statement) -> Iterator[tuple[Span, str]]:
     """Every span that a statement's answers rest on, and for which of them."""
     yield from ((span, "cue") for span in statement.cue)
@@ -81,7 +75,7 @@ def evidence_of(statement: Statement) -> Iterator[tuple[Span, str]]:
 
 
 def story(article: Article, statements: Sequence[Statement]) -> list[Line]:
-    """The blocks in order, in pieces. One sweep: marks that overlap share the pieces where they do."""
+    """The blocks in order, in pieces. Marks that overlap share the pieces where they do."""
     colours = hues(statements)
     hue_of = {n: colours[speaker_name(one.speaker)] for n, one in enumerate(statements, start=1)}
     marks = []
@@ -91,40 +85,25 @@ def story(article: Article, statements: Sequence[Statement]) -> list[Line]:
     marks.sort()
     ends = {number: one.content[-1].end for number, one in enumerate(statements, start=1) if one.content}
     lines = []
-    active: list[_Mark] = []
-    place = 0
-    for block in article.blocks:
-        while place < len(marks) and marks[place].start < block.end:
-            active.append(marks[place])
-            place += 1
-        active = [mark for mark in active if mark.end > block.start]
-        pieces = tuple(_pieces(article.text, block.start, block.end, active, hue_of, ends))
+    for block, cuts in sweep(article.blocks, marks):
+        pieces = tuple(_piece(article.text, cut, hue_of, ends) for cut in cuts)
         lines.append(Line(TAGS[block.kind], str(block.kind), pieces))
     return lines
 
 
-def _pieces(
-    text: str, start: int, end: int, marks: Sequence[_Mark], hue_of: dict[int, int], ends: dict[int, int]
-) -> Iterator[Piece]:
-    edges = {edge for mark in marks for edge in (mark.start, mark.end) if start < edge < end}
-    covering: list[_Mark] = []
-    place = 0
-    for low, high in pairwise([start, *sorted(edges), end]):
-        while place < len(marks) and marks[place].start <= low:
-            covering.append(marks[place])
-            place += 1
-        covering = [mark for mark in covering if mark.end > low]
-        content = tuple(dict.fromkeys(mark.number for mark in covering if mark.role == "content"))
-        others = [mark for mark in covering if mark.role != "content"]
-        yield Piece(
-            start=low,
-            text=visible(text[low:high]),
-            content=content,
-            evidence=tuple(dict.fromkeys(mark.number for mark in others)),
-            roles=tuple(sorted({mark.role for mark in others})),
-            hue=hue_of[content[-1]] if content else None,
-            closes=tuple(number for number in content if ends[number] == high),
-        )
+def _piece(text: str, cut: Cut[_Mark], hue_of: dict[int, int], ends: dict[int, int]) -> Piece:
+    start, end, covering = cut
+    content = tuple(dict.fromkeys(mark.number for mark in covering if mark.role == "content"))
+    others = [mark for mark in covering if mark.role != "content"]
+    return Piece(
+        start=start,
+        text=visible(text[start:end]),
+        content=content,
+        evidence=tuple(dict.fromkeys(mark.number for mark in others)),
+        roles=tuple(sorted({mark.role for mark in others})),
+        hue=hue_of[content[-1]] if content else None,
+        closes=tuple(number for number in content if ends[number] == end),
+    )
 
 
 def outlink(url: str | None) -> str | None:

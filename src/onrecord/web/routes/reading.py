@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from onrecord.core.statements import Statement
+from onrecord.render.page import hues
 from onrecord.web import articles, comparing, marking, people
 from onrecord.web.answers import ArticleView, Comparison, Profile
 from onrecord.web.asking import PageNumber, PageSize, record_of, remembered
@@ -34,7 +35,7 @@ def article_page(request: Request, article: str, done: Annotated[int, Query(ge=0
     values = {
         "view": stored.view,
         "story": marking.story(stored.article, statements),
-        "hues": marking.hues(statements),
+        "hues": hues(statements),
         "links": {one.id: marking.fragment_link(stored.view.url, one) for one in statements},
         "names": names,
         "notice": done if any(one.number == done and one.standing for one in stored.view.history) else None,

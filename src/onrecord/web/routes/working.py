@@ -9,13 +9,16 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from onrecord.cli.verify_report import pieces, says
 from onrecord.core.options import ReadOptions
+from onrecord.lint.houses import names
 from onrecord.lint.rules import RULES
+from onrecord.reuse.differences import Piece, pieces, remarks
 from onrecord.reuse.sources import source_text
+from onrecord.reuse.verdicts import Checked
 from onrecord.web import drafts
 from onrecord.web.asking import SentForm, field, files, record_of, settings_of
 from onrecord.web.drafts import Linted, Upload, Verified
+from onrecord.web.marking import visible
 from onrecord.web.problems import WebError
 from onrecord.web.settings import DRAFT_BYTES
 from onrecord.web.templating import render
@@ -23,7 +26,7 @@ from onrecord.web.templating import render
 html = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["drafts"])
 
-HOUSES = ("ap", "bbc", "npr", "reuters")
+HOUSES = names()
 _URLS = 10
 _Draft = Annotated[str, Field(min_length=1, max_length=DRAFT_BYTES)]
 
@@ -49,11 +52,23 @@ class ToLint(BaseModel):
     """A draft, and the house style where there is one: ap, bbc, npr or reuters."""
 
     draft: _Draft
-    house: Annotated[str | None, Field(pattern="^(ap|bbc|npr|reuters)$")] = None
+    house: Annotated[str | None, Field(pattern=f"^({'|'.join(HOUSES)})$")] = None
 
 
 def _options(request: Request) -> ReadOptions:
     return ReadOptions(model=settings_of(request).model)
+
+
+def _shown(checked: Checked, *, of_source: bool = False) -> list[Piece]:
+    return [(visible(text), kind) for text, kind in pieces(checked, of_source=of_source)]
+
+
+async def _draft_of(form: SentForm) -> str:
+    """The text of the draft that was typed in, or of the file that was sent in its place."""
+    typed = field(form, "draft", most=DRAFT_BYTES)
+    for file in files(form, "draft_file")[:1]:
+        return drafts.draft_text(await file.read())
+    return typed
 
 
 @html.get("/verify", response_class=HTMLResponse)
@@ -65,9 +80,7 @@ def verify_page(request: Request) -> HTMLResponse:
 @html.post("/verify", response_class=HTMLResponse)
 async def verify(request: Request, form: SentForm) -> HTMLResponse:
     """Draft and sources side by side, with verdicts."""
-    text = field(form, "draft", most=DRAFT_BYTES)
-    for file in files(form, "draft_file")[:1]:
-        text = drafts.draft_text(await file.read())
+    text = await _draft_of(form)
     uploads = [Upload(file.filename or "file", await file.read()) for file in files(form, "sources")]
     urls = [line.strip() for line in field(form, "urls", most=20_000).splitlines() if line.strip()]
     if len(urls) > _URLS:
@@ -77,7 +90,7 @@ async def verify(request: Request, form: SentForm) -> HTMLResponse:
         drafts.verified, text, uploads, urls, record_of(request) if in_record else None,
         speakers=bool(form.get("speakers")), options=_options(request),
     )  # fmt: skip
-    shown = [(one, pieces(one), pieces(one, of_source=True), says(one)) for one in found.checked]
+    shown = [(one, _shown(one), _shown(one, of_source=True), visible(remarks(one))) for one in found.checked]
     values = {"found": found, "shown": shown, "draft": text, "urls": "\n".join(urls), "in_record": in_record}
     return render(request, "verify.html", values)
 
@@ -91,9 +104,7 @@ def lint_page(request: Request) -> HTMLResponse:
 @html.post("/lint", response_class=HTMLResponse)
 async def lint(request: Request, form: SentForm) -> HTMLResponse:
     """The draft with its faults in place, each explained."""
-    text = field(form, "draft", most=DRAFT_BYTES)
-    for file in files(form, "draft_file")[:1]:
-        text = drafts.draft_text(await file.read())
+    text = await _draft_of(form)
     house = field(form, "house")
     if house and house not in HOUSES:
         raise WebError(f"The house styles are {', '.join(HOUSES)}.", "Choose one of them.")

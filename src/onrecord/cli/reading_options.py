@@ -1,13 +1,26 @@
-"""The options that choose pages of web archives, the same for every verb that reads."""
+"""The options of every verb that reads pages: what to take, what is known of a page, and what reads it."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from onrecord.core.options import PageFilter
+
+Published = Annotated[str | None, typer.Option(help="The page's date where it doesn't say (ISO 8601).")]
+Outlet = Annotated[str | None, typer.Option(help="The page's outlet where it doesn't say.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Read pages that aren't in English.")]
+MaxBytes = Annotated[int, typer.Option(min=1, help="Refuse larger pages.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")]
+IgnoreRobots = Annotated[bool, typer.Option("--ignore-robots", help="Fetch although robots.txt says no.")]
+Model = Annotated[str, typer.Option(help="accurate, fast, or the folder of a model.")]
+Roster = Annotated[Path | None, typer.Option(help="People and offices to link speakers to.")]
+Outlets = Annotated[
+    Path | None, typer.Option(envvar="ONRECORD_OUTLETS", help="Outlets of your own (onrecord outlets --add).")
+]
 
 OnlyUrl = Annotated[str | None, typer.Option("--only-url", help="Of an archive: addresses that fit a pattern with *.")]
 OnlyHost = Annotated[
