@@ -10,10 +10,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from onrecord.reuse.fingerprints import run_hashes, winnow, word_hashes
 from onrecord.store import schema
@@ -23,7 +24,7 @@ QUOTED = (3, 5)  # k and t of the words of a quotation
 PAGE = (6, 12)  # k and t of a whole article
 _FULL = 256  # postings that a bucket holds, about
 _BITS = 20  # the most leading bits of a hash that name a bucket
-_SOME = 400  # buckets fetched at once
+_SOME = 1_000  # buckets fetched at once
 
 Numbers = NDArray[np.uint32]
 Alive = Callable[[Numbers], NDArray[np.bool_]]
@@ -110,20 +111,31 @@ def purge(connection: Connection, alive: Alive) -> None:
 
 def find(connection: Connection, hashes: Numbers) -> Postings:
     """The postings of some hashes (ascending, each once)."""
-    segments, table = schema.fingerprint_segments, schema.fingerprints
-    found: list[Postings] = []
-    for segment, bits in connection.execute(select(segments.c.key, segments.c.bits)).all():
+    segments = schema.fingerprint_segments
+    keys: list[int] = []
+    for segment, bits in connection.execute(select(segments.c.key, segments.c.bits).order_by(segments.c.key)).all():
         buckets = np.unique(hashes >> np.uint32(32 - bits)) if bits else np.zeros(1, np.uint32)
-        keys = [(segment << _BITS) + int(bucket) for bucket in buckets]
-        for start in range(0, len(keys), _SOME):
-            query = select(table.c.body).where(table.c.key.in_(keys[start : start + _SOME]))
-            for body in connection.scalars(query):
-                some = unpack(body)
-                at = np.minimum(np.searchsorted(hashes, some.hashes), len(hashes) - 1)
-                wanted = hashes[at] == some.hashes
-                if wanted.any():
-                    found.append(Postings(some.hashes[wanted], some.targets[wanted]))
+        keys += ((segment << _BITS) + buckets.astype(np.int64)).tolist()
+    found: list[Postings] = []
+    for start in range(0, len(keys), _SOME):
+        some = ", ".join(map(str, keys[start : start + _SOME]))
+        query = f"SELECT key, body FROM fingerprints WHERE key IN ({some}) ORDER BY key"
+        rows = connection.exec_driver_sql(query).all()
+        if rows:
+            found.append(_wanted(rows, hashes))
     return _joined(found)
+
+
+def _wanted(rows: Sequence[Row[Any]], hashes: Numbers) -> Postings:
+    """The postings of some hashes in buckets that are given in order, searched as one array of segment and hash."""
+    whole, sizes = _unpacked([row.body for row in rows])
+    segments = np.array([row.key >> _BITS for row in rows], np.uint64) << np.uint64(32)
+    order = np.repeat(segments, sizes) | whole.hashes
+    asked = (np.unique(segments)[:, None] | hashes[None, :]).ravel()
+    low, high = np.searchsorted(order, asked, "left"), np.searchsorted(order, asked, "right")
+    counts = high - low
+    places = np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    return Postings(whole.hashes[places], whole.targets[places])
 
 
 def _joined(some: Sequence[Postings]) -> Postings:
@@ -160,7 +172,8 @@ def _write(connection: Connection, level: int, postings: Postings) -> None:
 def _read(connection: Connection, segment: int) -> Postings:
     table = schema.fingerprints
     inside = (table.c.key >= segment << _BITS) & (table.c.key < (segment + 1) << _BITS)
-    return _joined([unpack(body) for body in connection.scalars(select(table.c.body).where(inside))])
+    bodies = connection.scalars(select(table.c.body).where(inside).order_by(table.c.key)).all()
+    return _unpacked(bodies)[0] if bodies else Postings.gathered({})
 
 
 def _drop(connection: Connection, segments: Sequence[int]) -> None:
@@ -181,6 +194,15 @@ def _pack(hashes: Numbers, targets: Numbers) -> bytes:
 
 def unpack(body: bytes) -> Postings:
     """The postings of one bucket. Raises zlib.error or ValueError when it is damaged."""
-    planes = np.frombuffer(zlib.decompress(body[4:]), np.uint8)
-    steps, targets = planes.reshape(2, 4, -1).transpose(0, 2, 1).copy().view("<u4")[..., 0]
-    return Postings(int.from_bytes(body[:4], "little") + np.cumsum(steps, dtype=np.uint32), targets.astype(np.uint32))
+    return _unpacked([body])[0]
+
+
+def _unpacked(bodies: Sequence[bytes]) -> tuple[Postings, NDArray[np.int64]]:
+    """The postings of some buckets, one after the other, and how many each holds."""
+    planes = [np.frombuffer(zlib.decompress(body[4:]), np.uint8).reshape(8, -1) for body in bodies]
+    sizes = np.array([plane.shape[1] for plane in planes])
+    steps, targets = np.concatenate(planes, 1).reshape(2, 4, -1).transpose(0, 2, 1).copy().view("<u4")[..., 0]
+    first = np.array([int.from_bytes(body[:4], "little") for body in bodies], np.uint32)
+    reached = np.cumsum(steps, dtype=np.uint32)  # around 2 ** 32, as all that follows
+    hashes = reached + np.repeat(first - reached[np.cumsum(sizes) - sizes], sizes)
+    return Postings(hashes, targets.astype(np.uint32)), sizes
