@@ -10,7 +10,7 @@ from onrecord.core.spans import Span
 from onrecord.resolution.entities import Page
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
-from onrecord.resolution.roles import is_person_noun
+from onrecord.resolution.roles import is_person_noun, role_before
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -128,11 +128,16 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
 
 def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:
     """The name behind an office with its place: "Ambassador to Russia Ann Lee", "Isle of Man minister Ann Lee"."""
-    last = mentions[-1] if mentions else None
-    if last is None or last.kind is not MentionKind.PERSON or last.end < end or not last.title:
-        return None
-    before = page.text[start : last.outer].split()
-    return last if len(before) > 1 and before[-1] in ("to", "of", "in") and len(last.parts) > 1 else None
+    for mention in mentions:
+        if mention.kind is not MentionKind.PERSON or (mention.end < end and page.text[mention.end] != ","):
+            continue
+        role = role_before(page.text, mention) if len(mention.parts) > 1 and mention.outer > start else None
+        if role is not None and page.text[start : max(role[0], start)].lower() in ("", "the ", "a "):
+            return mention  # the role before the name is all that stands before it
+        before = page.text[start : mention.outer].split()
+        if len(before) > 1 and before[-1] in ("to", "of", "in") and len(mention.parts) > 1 and mention.title:
+            return mention
+    return None
 
 
 def _apposed(page: Page, stop: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:

@@ -1,7 +1,8 @@
 """Roles: the words beside a name that say what somebody is, in the shapes that news uses.
 
-Before the name ("White House press secretary NAME", "Sen. NAME"), after it ("NAME, a doctor in Leeds,"), in a
-relative clause ("NAME, who replaced X as leader,") or, with the name after it, "the group's director, NAME,".
+Before the name ("White House press secretary NAME", "Sen. NAME", "ambassador to Norway NAME"), after it ("NAME, a
+doctor in Leeds,", "NAME (R-Ohio), the chairman,"), in a relative clause ("NAME, who replaced X as leader,", "NAME, who
+runs the school,"), in a sentence ("NAME is a professor at X") or, before a comma and the name, "the group's director".
 """
 
 from __future__ import annotations
@@ -20,11 +21,39 @@ _REACH = 200  # characters of an apposition that are looked at
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–\n!?]| [-–] |\.(?=\s|$)|[.,](?=[\"”'’])")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:St|Dr|Gov|Sen|Rep|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$")
 _WORD = re.compile(r"[^\s]+")
-_RELATIVE = re.compile(
-    r" (?:is|was) (?=(?:the|an?|its|their) )"
-    r"|,? who (?:(?:has |had |also )?(?:replaced|succeeded|served|serves|worked|works|serving)\b[^,.;\n]{0,60}? as"
-    r"|(?:is|was|became|has been)(?: also| now| once)?) "
+_STATED = re.compile(
+    r" (?:is|was)(?: also| now| currently| still)? (?=(?:the|an?|its|their|one of|[a-z-]{4,} (?:of|at|for|in)) )"
 )
+_RELATIVE = re.compile(
+    r" (?:has )?(?:serves|served|works|worked)(?: since \d{4})? as "
+    r"|,? who (?:(?:has |had |also )?(?:replaced|succeeded|served|serves|worked|works|serving)\b[^,.;\n]{0,60}? as"
+    r"|(?:is|was|became|has been)(?: also| now| once| then| currently)?) "
+)
+# What somebody is by what the clause says they do: "who runs the food bank".
+_DOES = re.compile(
+    r",? who (?:has |also |now |currently |previously |once |formerly ){0,2}(?P<does>(?:co-)?(?:runs|ran|leads|led|"
+    r"heads|headed|chairs|chaired|directs|directed|oversees|oversaw|manages|managed|teaches|taught|studies|coaches|coached|owns|"
+    r"owned|founded|hosts|hosted|edits|edited|represents|represented|covers|(?:works|worked) (?:at|for)) "
+    r"[^,;:()\n“”\"—]{3,90})"
+)
+_DOES_END = re.compile(
+    r"\.(?:\s|\Z)| (?:since|until|when|while|after|before|but|because|says|said|told|and (?:is|was|has|had|who)) "
+)
+# What may stand between a name and its apposition: age, party and state, degrees, where somebody is from.
+_BETWEEN = re.compile(
+    r"(?: \((?:[RDI](?:-[^()\n]{1,20})?|[A-Z][\w. ]{1,12}|\d{1,3})\)"
+    r"|, (?:[RDI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?|Jr\.?|Sr\.?|M\.?D\.?|Ph\.?D\.?|Q\.?C\.?|Esq\.?|MP|\d{1,3}"
+    r"|(?:of|from) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?)(?=,)){1,3}"
+)
+_OPENS = re.compile(r", | \(| [—–-] |—")
+_ADVERB = re.compile(
+    r"(?:now|then|currently|formerly|previously|himself|herself|also|once|until recently|at the time) "
+)
+# "NAME was the winner": what somebody was once, for once.
+_NO_ROLES = frozenset(
+    ["winner", "loser", "favorite", "favourite", "person", "one", "man", "woman", "guy", "fan", "victim", "friend",
+     "recipient", "target", "star", "hero", "kid", "child", "boy", "girl", "reader", "speaker"]
+)  # fmt: skip
 _APPOSED_FROM = re.compile(r"[,;:“”\"\n(—]|\.(?= )")
 _DETERMINER = re.compile(r"(?<![\w’'])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Aa]nother)\s")
 _LEADING = ("by ", "from ", "with ", "and ", "said ", "says ", "to ", "told ")
@@ -33,6 +62,19 @@ _SHARED = re.compile(
     r"|Senators|Representatives|Governors|Justices|Judges)) "
     r"(?:(?:[A-Z][\w.'’-]*|of|\([^() ]{1,12}\)),? ){1,12}(?:and )?\Z"
 )
+# "lawyers Ann Lee and Paul Stern": a noun in the plural before names that an "and" joins.
+_PLURAL = re.compile(
+    r"(?<![\w’'-])(?P<noun>[A-Za-z-]{4,}) (?P<names>(?:(?:[A-Z][\w.'’-]*|van|de|al),? ){0,10}(?:and )?)\Z"
+)
+_JOINED_NEXT = re.compile(r"(?:, [A-Z]| and [A-Z])")
+# "ambassador to Norway NAME", "Chairwoman of the Rivers Committee NAME"
+_OVER_PREPOSITION = re.compile(
+    r"(?<![\w.’'-])(?P<noun>[\w.-]+) (?:of|to|for|at|in) (?:the )?(?:[A-Z][\w.'’&-]* (?:(?:and|of|for) )?){1,7}\Z"
+)
+_OF_WHERE = re.compile(
+    r",? (?P<of>of (?:the )?(?:(?:[A-Z]\.){1,4}|[A-Z][\w'’&-]*)(?: (?:(?:[A-Z]\.){1,4}|[A-Z][\w'’&-]*)){0,5})"
+)
+_BODIES = frozenset(["police", "fire", "school", "city", "county", "state", "federal", "campaign", "party"])
 _PLACES_OF_WORK = frozenset(("university", "college", "institute", "school", "hospital", "institution", "foundation"))
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
 
@@ -50,8 +92,11 @@ def is_person_noun(word: str) -> bool:
     word = word.lower().strip("'’`,.")
     lists = words()
     compound = len(word) > 6 and word.endswith(("man", "woman", "person")) and word not in lists.nationalities
-    learned = len(word) > 8 and word.endswith(("ologist", "iatrist", "iatrician", "ographer", "nomist"))
-    return compound or learned or word in lists.people or word.rpartition("-")[2] in lists.people
+    learned = len(word) > 7 and word.endswith(("ist", "ician", "ographer"))
+    last = word.rpartition("-")[2]
+    return (
+        compound or learned or word in lists.people or last in lists.people or (last != word and last in lists.titles)
+    )
 
 
 def phrase_end(text: str, start: int) -> int:
@@ -73,22 +118,41 @@ def phrase_end(text: str, start: int) -> int:
             or word in words().finite
             or (word in lists.verbs and word not in lists.people and word not in ("notes", "say"))
         ):
-            return trimmed(text, start, found.start())[1]
-    return trimmed(text, start, end)[1]
+            end = found.start()
+            break
+    end = trimmed(text, start, end)[1]
+    return trimmed(text, start, end - 4)[1] if text.endswith(" and", start, end) else end
 
 
 def names_role(text: str, start: int, end: int) -> bool:
     """True when the head of a noun phrase is a noun for a person: its last word before the first preposition that
     doesn't belong to a name ("State Department of Health information officer")."""
     last = before = ""
+    if text.startswith("one of ", start, end):
+        return any(_singular(found[0]) for found in _WORD.finditer(text, start + len("one of "), end))
     for found in _WORD.finditer(text, start, end):
         word = found[0]
+        if word == "and" and last and not is_person_noun(last) and (last[0].islower() or last.isupper()):
+            if text.startswith((" the ", " a ", " an ", " his ", " her ", " their "), found.end()):
+                break
+            continue  # "F.B.I. and customs official"
         if word.lower() in words().head_ends and last:
             if is_person_noun(last) or not before[:1].isupper() or not last[:1].isupper():
                 break
             continue
         before, last = (last or word), word
     return is_person_noun(last)
+
+
+def _singular(word: str) -> bool:
+    """True for the plural of a noun for a person: "farmers", "allies", "spokesmen"."""
+    word = word.lower().strip(",.")
+    if word.endswith("men"):
+        return is_person_noun(f"{word[:-3]}man")
+    ies = word.endswith("ies") and is_person_noun(f"{word[:-3]}y")
+    return (
+        ies or (word.endswith("s") and is_person_noun(word[:-1])) or (word.endswith("es") and is_person_noun(word[:-2]))
+    )
 
 
 def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
@@ -106,30 +170,87 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
     if mention.outer and not text[mention.outer - 1].isspace():
         before = []
     nouns = bool(mention.title) and end > start
+    if not nouns or not _is_office(mention.title):
+        over = _over_preposition(text, before, mention.start if nouns else mention.outer)
+        if over is not None:
+            return over
     if not nouns:
         shared = _SHARED.search(text, max(0, mention.outer - 100), mention.outer)
         if shared is not None:  # "Sens. Ann Lee of Ohio and Paul Stern"
             return shared.span("title")
-        if not before or not before[-1][0].islower() or not is_person_noun(before[-1][0]) or before[-1][0][-1] in ",.":
+        plural = _plural_before(text, before, mention)
+        if plural is not None:
+            return plural
+        last = before[-1][0] if before else ""
+        if not last[:1].islower() or not is_person_noun(last) or last[-1] in ",.":
             return None
         start = end = mention.start
     start = _leftwards(before, start, full=not nouns)
     end = trimmed(text, start, max(end, mention.start if not nouns else end))[1]
-    last = text.rfind(" ", start, end) + 1
-    if last > start and text[last:end].lower() in words().honorifics:  # "Senior author Dr. NAME"
-        end = trimmed(text, start, last)[1]
+    place = text.rfind(" ", start, end) + 1
+    if place > start and text[place:end].lower() in words().honorifics:  # "Senior author Dr. NAME"
+        end = trimmed(text, start, place)[1]
     return (start, end) if start < end else None
+
+
+def _is_office(title: str) -> bool:
+    """True where the words that a name's run begins with are a role by themselves: not "Russia", "Public Works"."""
+    last = title.split()[-1].lower()
+    return last in words().titles or is_person_noun(last) or last in words().portfolios
+
+
+def _over_preposition(text: str, before: list[re.Match[str]], name: int) -> tuple[int, int] | None:
+    """ "ambassador to Norway" before the name that starts at ``name``; None for any other words."""
+    found = _OVER_PREPOSITION.search(text, max(0, name - 90), name)
+    if found is None or not (is_person_noun(found["noun"]) or found["noun"].lower() in words().titles):
+        return None
+    start = _leftwards([one for one in before if one.end() <= found.start()], found.start(), full=True)
+    return trimmed(text, start, name)
+
+
+def _plural_before(text: str, before: list[re.Match[str]], mention: Mention) -> tuple[int, int] | None:
+    """ "lawyers" before "Ann Lee and Paul Stern", for the one and the other; None for any other words."""
+    found = _PLURAL.search(text, max(0, mention.outer - 100), mention.outer)
+    if found is None or not _singular(found["noun"]) or is_person_noun(found["noun"]):
+        return None
+    joined = found["names"].endswith(("and ", ", ")) if found["names"] else _JOINED_NEXT.match(text, mention.end)
+    if not joined:
+        return None
+    start = _leftwards([one for one in before if one.end() <= found.start()], found.start(), full=True)
+    return start, found.end("noun")
+
+
+def _joins(near: list[re.Match[str]], text: str, start: int) -> bool:
+    """True where the "and" between the words and the role from ``start`` on joins two roles of one person."""
+    left = near[-1][0] if near else ""
+    noun = is_person_noun(left) or (left.lower() in words().titles and left[-1] != ".") or _portfolio(near)
+    return noun and (text[start].islower() or left[0].isupper())
+
+
+def _portfolio(near: list[re.Match[str]]) -> bool:
+    """True for words that end in "secretary of state", "minister of finance"."""
+    last = [one[0].lower() for one in near[-3:]]
+    return len(last) == 3 and last[1] == "of" and last[2] in words().portfolios and is_person_noun(last[0])
 
 
 def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
     """Where a role starts: over its modifiers, up to a determiner, preposition, verb or punctuation."""
     lists = words()
-    for found in reversed(before[-8:]):
+    near = before[-9:]
+    for place in range(len(near) - 1, max(len(near) - 9, -1), -1):
+        found = near[place]
         word = found[0]
         if "\n" in found.string[found.end() : start]:
             break
         lower = word.lower().removeprefix("then-").removeprefix("ex-")
-        if word[-1] in ',;:!?”")—' or word[0] in '(“"' or lower in lists.stop or lower in lists.verbs:
+        if word == "and" and _joins(near[:place], found.string, start):
+            full = True
+            continue  # "founder and co-CEO NAME"
+        if word == "of" and _portfolio(near[: place + 2]):
+            continue  # "secretary of state and nominee NAME"
+        if word[-1] in ',;:!?”")—' or word[0] in '(“"' or lower in lists.verbs:
+            break
+        if lower in lists.stop and word != "US":
             break
         if word[-1] == "." and lower not in lists.titles and len(word) > 4:
             break
@@ -138,9 +259,11 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             or lower in lists.nationalities
             or lower in lists.anaphors
             or is_person_noun(lower)
+            or lower in _BODIES
+            or word == "US"
         ):
             break
-        full = full or lower in lists.anaphors  # "Clinton campaign Chairman NAME"
+        full = full or lower in lists.anaphors or lower in _BODIES  # "Clinton campaign Chairman NAME"
         if lower.endswith(("ed", "ing")) and word[0].islower() and lower not in words().modifiers:
             break
         start = found.start()
@@ -152,19 +275,56 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
     start = mention.end
     while start < len(text) and text[start] in "`'’\"”":
         start += 1
-    relative = _RELATIVE.match(text, start)
-    if relative is not None:
-        start = relative.end()
-    elif text.startswith(", ", start):
-        start += 2
-        age = re.match(r"\d{1,3}, ", text[start : start + 6])
-        start += age.end() if age else 0
-    else:
-        return None
+    stated = _STATED.match(text, start)
+    between = _BETWEEN.match(text, start)
+    start = between.end() if between else start
+    opening = stated or _RELATIVE.match(text, start) or _OPENS.match(text, start)
+    if opening is None:
+        return _does(text, start)
+    start = opening.end()
+    adverb = _ADVERB.match(text, start)
+    start = adverb.end() if adverb else start
     end = phrase_end(text, start)
-    if start >= end or text[start:end].partition(" ")[0].lower() in words().finite or not names_role(text, start, end):
+    first, _, rest = text[start:end].lower().partition(" ")
+    if start >= end or first in words().finite or first == "not" or (first in words().verbs and rest):
+        return _does(text, opening.start())
+    start, end = strip_article(text, start, end)
+    if not names_role(text, start, end) or (stated and _NO_ROLES & set(text[start:end].lower().split()[:4])):
+        return _does(text, opening.start())
+    return start, end
+
+
+def _does(text: str, start: int) -> tuple[int, int] | None:
+    """ "runs the food bank": what "who" behind a name says that somebody does for a living."""
+    found = _DOES.match(text, start)
+    if found is None:
         return None
-    return strip_article(text, start, end)
+    first, last = found.span("does")
+    stop = _DOES_END.search(text, first, last + 1)
+    return trimmed(text, first, stop.start() if stop else last)
+
+
+def role_text(text: str, entity: Entity) -> str | None:
+    """The first role as the mention gives it: what stands before the name and what stands behind it, joined.
+
+    "Rep., chairman of the panel" for "Rep. NAME (R-Ohio), chairman of the panel"; "Sen. of Ohio" for "Sen. NAME of
+    Ohio"; "union spokesman, Dr." for "a union spokesman, Dr. NAME".
+    """
+    roles = roles_of(text, entity)
+    if not roles:
+        return None
+    first = roles[0]
+    mention = next((one for one in entity.mentions[:40] if one.start >= first.end), None)
+    if mention is None or role_before(text, mention) != (first.start, first.end):
+        return first.text
+    apposed = role_apposed(text, mention)
+    if apposed is not None:
+        return f"{text[apposed[0] : apposed[1]]}, {first.text}"
+    after = role_after(text, mention)
+    if after is not None and text[after[0] : after[1]].lower() != first.text.lower():
+        return f"{first.text}, {text[after[0] : after[1]]}"
+    where = _OF_WHERE.match(text, mention.end)
+    return first.text if where is None else f"{first.text} {where['of']}"
 
 
 def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:

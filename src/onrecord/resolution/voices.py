@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,12 @@ from onrecord.core.statements import Attribution, Candidate, Speaker, SpeakerKin
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
-from onrecord.resolution.roles import belongs_to, roles_of
+from onrecord.resolution.roles import belongs_to, role_text, roles_of
+
+_WORKS_FOR = re.compile(
+    r"(?:officer|director|president|chief|executive|chair|chairman|chairwoman|founder|head|owner|"
+    r"partner|spokesman|spokeswoman|spokesperson|manager|ceo|CEO|analyst|editor|lawyer) (?:of|at|for|with) (?:the )?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def of_entity(page: Page, attribution: Attribution, entity: Entity, confidence: 
     speaker = Speaker(
         kind=SpeakerKind.PERSON,
         name=entity.name,
-        role=roles[0].text if roles else None,
+        role=role_text(page.text, entity),
         later_roles=tuple(roles[1:]),
         affiliation=affiliation.text if affiliation else None,
         evidence=evidence_of(attribution, *spans),
@@ -71,8 +77,10 @@ def _affiliation(page: Page, entity: Entity, roles: Sequence[Span]) -> Span | No
         for mention in page.within(role.start, role.end):
             full = len(mention.parts) > 1 or mention.parts[0].isupper()
             if mention.kind is MentionKind.ORGANIZATION and mention.end <= role.end and full:
-                return span_of(page, mention)
-            if mention.kind is MentionKind.NAME and mention.start == role.start and _employs(page, mention, role):
+                return _without_modifiers(page, mention)
+            named = mention.kind is MentionKind.NAME and mention.end <= role.end
+            at = named and (mention.start == role.start or _WORKS_FOR.search(page.text, role.start, mention.start))
+            if at and _employs(page, mention, role):
                 return span_of(page, mention)
     for mention in entity.mentions[:10]:
         for near in page.within(mention.end, mention.end + 16):
@@ -83,6 +91,20 @@ def _affiliation(page: Page, entity: Entity, roles: Sequence[Span]) -> Span | No
             if possessive and near.kind is MentionKind.ORGANIZATION:  # the Rivers Union's Ann Lee
                 return span_of(page, near)
     return None
+
+
+def _without_modifiers(page: Page, mention: Mention) -> Span:
+    """The organization's words, "Former" and the like left out."""
+    start = mention.start
+    while page.text[start : mention.end].partition(" ")[0].lower() in (
+        "former",
+        "then",
+        "acting",
+        "retired",
+        "longtime",
+    ):
+        start = page.text.index(" ", start) + 1
+    return Span.of(page.text, start, mention.end)
 
 
 def _employs(page: Page, mention: Mention, role: Span) -> bool:

@@ -1,0 +1,110 @@
+"""Roles in the shapes that news gives them: before the name, behind it, in brackets, in another sentence."""
+
+from __future__ import annotations
+
+import pytest
+from speaking_pages import marked
+
+from onrecord.core.options import ReadOptions
+from onrecord.core.statements import Speaker
+from onrecord.resolution import resolve
+
+
+def speaker_of(markup: str) -> Speaker:
+    page, attributions = marked(markup)
+    return resolve(page, attributions, ReadOptions()).statements[-1].speaker
+
+
+# page, name and role of the last statement's speaker
+BEFORE = [
+    ("<Former Ambassador to Norway Michael Orr> {said} [it is dry].", "Michael Orr", "Former Ambassador to Norway"),
+    (
+        "[It is dry], {said} <former ambassador to Norway Michael Orr>.",
+        "Michael Orr",
+        "former ambassador to Norway",
+    ),
+    (
+        "<Chairwoman of the Water Committee Diana Stern> {said} [it is dry].",
+        "Diana Stern",
+        "Chairwoman of the Water Committee",
+    ),
+    (
+        "<Deputy Director of Public Prosecution Eva-Marie Holm> {said} [it is dry].",
+        "Eva-Marie Holm",
+        "Deputy Director of Public Prosecution",
+    ),
+    ("<former US Attorney General Albert Orr> {said} [it is dry].", "Albert Orr", "former US Attorney General"),
+    ("<Lakeforce founder and co-CEO Mark Orr> {said} [it is dry].", "Mark Orr", "Lakeforce founder and co-CEO"),
+    (
+        "<former secretary of state and current Democratic nominee Helen Orr> {said} [it is dry].",
+        "Helen Orr",
+        "former secretary of state and current Democratic nominee",
+    ),
+    ("<billionaire environmentalist Tom Orr> {said} [it is dry].", "Tom Orr", "billionaire environmentalist"),
+    ("<Longtime campaign strategist Tom Orr> {said} [it is dry].", "Tom Orr", "Longtime campaign strategist"),
+    ("The lawyers Ann Lee and Paul Stern came. <Lee> {said} [it is dry].", "Ann Lee", "lawyers"),
+    ("The bill's authors, singer-guitarists Ann Lee and Paul Orr, came. <Orr> {said} [it is dry].", "Paul Orr",
+     "singer-guitarists"),
+    ("<Vigo police Chief Anna Reyes> {said} [it is dry].", "Anna Reyes", "Vigo police Chief"),
+    ("The mayor told Ann Lee so. <Lee> {said} [it is dry].", "Ann Lee", None),
+    ("He met the mayor and Ann Lee there. <Lee> {said} [it is dry].", "Ann Lee", None),
+]  # fmt: skip
+AFTER = [
+    ("<Rep. Jim Orr (R-Ohio), a member of the rivers panel,> {said} [it is dry].", "Jim Orr",
+     "Rep., member of the rivers panel"),
+    ("<Jim Orr (D), a member of the rivers panel,> {said} [it is dry].", "Jim Orr", "member of the rivers panel"),
+    ("<Jim Orr, R-Ohio, chairman of the rivers panel,> {said} [it is dry].", "Jim Orr",
+     "chairman of the rivers panel"),
+    ("<Ann Lee (president of the Rivers Union)> {said} [it is dry].", "Ann Lee", "president of the Rivers Union"),
+    ("<Ann Lee> — the president of the Rivers Union — {said} [it is dry].", "Ann Lee",
+     "president of the Rivers Union"),
+    ("<Ann Lee - a lawyer in Vigo -> {said} [it is dry].", "Ann Lee", "lawyer in Vigo"),
+    ("<Ann Lee, then the mayor of Vigo,> {said} [it is dry].", "Ann Lee", "mayor of Vigo"),
+    ("<Ann Lee, now a professor at Vigo University,> {said} [it is dry].", "Ann Lee", "professor at Vigo University"),
+    ("<Ann Lee, herself a farmer,> {said} [it is dry].", "Ann Lee", "farmer"),
+    ("<Ann Lee, one of several farmers who came,> {said} [it is dry].", "Ann Lee", "one of several farmers"),
+    ("<Ann Lee, a former senior F.B.I. and customs official,> {said} [it is dry].", "Ann Lee",
+     "former senior F.B.I. and customs official"),
+    ("<Ann Lee, of Lugo, a retired nurse,> {said} [it is dry].", "Ann Lee", "retired nurse"),
+    ("<Ann Lee, M.D., a surgeon in Lugo,> {said} [it is dry].", "Ann Lee", "surgeon in Lugo"),
+    ("<Ann Lee, who runs the Lugo food bank,> {said} [it is dry].", "Ann Lee", "runs the Lugo food bank"),
+    ("<Ann Lee, who has led the harbor board since May,> {said} [it is dry].", "Ann Lee", "led the harbor board"),
+    ("<Ann Lee, who studies rivers at Vigo University,> {said} [it is dry].", "Ann Lee",
+     "studies rivers at Vigo University"),
+    ("<Ann Lee, who came late,> {said} [it is dry].", "Ann Lee", None),
+    ("<Senior author Dr. Ann Lee, professor of law at Vigo University,> {said} [it is dry].", "Ann Lee",
+     "Senior author, professor of law at Vigo University"),
+    ("<the Rev. Paul Orr, of the Harbor Church,> {said} [it is dry].", "Paul Orr", "Rev. of the Harbor Church"),
+    ("<Sen. Paul Orr of Ohio> {said} [it is dry].", "Paul Orr", "Sen. of Ohio"),
+    ("<Rep. Ann Lee>, not the mayor, {said} [it is dry].", "Ann Lee", "Rep."),
+    ("[It is dry], {said} Mr. Orr. <Ann Lee>, {said} [her mother was late].", "Ann Lee", None),
+]  # fmt: skip
+ELSEWHERE = [
+    ("<Ann Lee> {said} [it is dry]. Lee is a professor at Vigo University.", "Ann Lee", "professor at Vigo University"),
+    ("<Ann Lee> {said} [it is dry]. Lee is professor of law at Vigo University.", "Ann Lee",
+     "professor of law at Vigo University"),
+    ("Ann Lee is currently the mayor of Lugo. <She> {said} [it is dry].", "Ann Lee", "mayor of Lugo"),
+    ("<Ann Lee> {said} [it is dry]. Lee serves as director of the harbor board.", "Ann Lee",
+     "director of the harbor board"),
+    ("<Ann Lee> {said} [it is dry]. Lee was the winner of the debate.", "Ann Lee", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "name", "role"), [*BEFORE, *AFTER, *ELSEWHERE])
+def test_a_role_as_news_gives_it(markup: str, name: str, role: str | None) -> None:
+    speaker = speaker_of(markup)
+    assert (speaker.name, speaker.role) == (name, role)
+
+
+AFFILIATIONS = [
+    ("<Mike Orr, chief executive of Ceres Robotics,> {said} [it is dry].", "Ceres Robotics"),
+    ("<Ann Lee, president and chief operating officer of LakeX,> {said} [it is dry].", "LakeX"),
+    ("<Former Rivers Union director Ann Lee> {said} [it is dry].", "Rivers Union"),
+    ("<Ann Lee, mayor of Lugo,> {said} [it is dry].", None),
+    ("<Ann Lee, an adviser to Paul Orr,> {said} [it is dry].", None),
+]
+
+
+@pytest.mark.parametrize(("markup", "affiliation"), AFFILIATIONS)
+def test_the_organization_of_a_role(markup: str, affiliation: str | None) -> None:
+    assert speaker_of(markup).affiliation == affiliation
