@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, select, text
 
 from onrecord.core.errors import RecordError
 from onrecord.core.identity import article_id, statement_id
-from onrecord.store import schema, tracing_check
+from onrecord.store import schema, tracing_check, word_tallies
 from onrecord.store.corrections import content_text
 from onrecord.store.editing import effective
 from onrecord.store.engine import reading
@@ -52,6 +52,7 @@ def check(engine: Engine) -> Iterator[Finding]:
         for key in list(connection.scalars(select(schema.articles.c.key).order_by(schema.articles.c.key))):
             yield from _article(connection, key)
         yield from _tallies(connection)
+        yield from _word_tallies(connection)
         yield from _versions(connection)
         yield from (Finding(*trouble) for trouble in tracing_check.findings(connection))
 
@@ -115,6 +116,17 @@ def _tallies(connection: Connection) -> Iterator[Finding]:
     for at in sorted(real.keys() | kept.keys()):
         if real.get(at, 0) != kept.get(at, 0):
             yield Finding("tallies", "/".join(map(str, at)), f"says {kept.get(at, 0)}, counted {real.get(at, 0)}")
+
+
+def _word_tallies(connection: Connection) -> Iterator[Finding]:
+    table = schema.word_tallies
+    for word in sorted(word_tallies.common(connection)):
+        real = word_tallies.by_index(connection, word)
+        kept = {tuple(row[:-1]): row[-1] for row in connection.execute(select(table).where(table.c.word == word))}
+        for at in sorted(real.keys() | kept.keys()):
+            if real.get(at, 0) != kept.get(at, 0):
+                message = f"says {kept.get(at, 0)}, counted {real.get(at, 0)}"
+                yield Finding("word_tallies", "/".join(map(str, at)), message)
 
 
 def _versions(connection: Connection) -> Iterator[Finding]:

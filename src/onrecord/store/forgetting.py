@@ -11,7 +11,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, select
 
 from onrecord.core.errors import UsageError
-from onrecord.store import fingerprints, people, schema, tracing_copies, tracing_keep
+from onrecord.store import fingerprints, people, schema, tracing_copies, tracing_keep, word_tallies
 from onrecord.store.corrections import Kind
 from onrecord.store.editing import effective, rewrite
 from onrecord.store.engine import pack, writing
@@ -40,6 +40,7 @@ def forget(engine: Engine, kind: str, name: str) -> tuple[int, int]:
             articles, statements = _pages(connection, kind, name)
         else:
             raise UsageError(f"can't forget a {kind!r}; valid are {', '.join(KINDS)}")
+        word_tallies.drop_idle(connection)
         removed = datetime.now(UTC).isoformat(timespec="seconds")
         row = {"key": next_key(connection, schema.removals), "removed": removed, "kind": kind}
         connection.execute(insert(schema.removals), [{**row, "articles": articles, "statements": statements}])
@@ -54,7 +55,7 @@ def _pages(connection: Connection, kind: str, name: str) -> tuple[int, int]:
         chosen = (table.c.location == name) | (table.c.page == name)
     else:
         outlet = select(schema.outlets.c.key).where(schema.outlets.c.folded == fold(name))
-        chosen = table.c.outlet_key.in_(outlet)
+        chosen = table.c.location.in_(select(table.c.location).where(table.c.outlet_key.in_(outlet)))  # all versions
     rows = connection.execute(select(table.c.key, table.c.location, table.c.page).where(chosen)).all()
     if not rows:
         raise UsageError(f"the record has no {kind} {name!r}")

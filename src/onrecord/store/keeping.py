@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, select
 
 from onrecord.core.errors import RecordError
-from onrecord.store import migrations, schema, words
+from onrecord.store import migrations, schema, word_tallies, words
 from onrecord.store.engine import connect, reading, settle, writing
 from onrecord.store.rows import statements_with_words
 
@@ -64,8 +64,9 @@ def copy(source: Engine, target: Engine) -> None:
         migrations.migrate(target, done[-1].version)
         with writing(target) as write:
             for table in schema.metadata.sorted_tables:
-                if table is not schema.migrations:
+                if table not in (schema.migrations, schema.common_words, schema.word_tallies):
                     _copy_table(read, write, table)
+    word_tallies.refresh(target)  # counted anew: the two databases cut rare scripts differently
     settle(target)
 
 

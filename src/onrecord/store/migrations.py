@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from onrecord.core.errors import RecordError
-from onrecord.store import ddl, facets, fingerprints_ddl, schema, tracing_upgrade
+from onrecord.store import ddl, facets, fingerprints_ddl, schema, tracing_upgrade, word_tallies
 from onrecord.store.engine import reading, writing
 
 Migration = tuple[str, Callable[[Connection], None]]
@@ -30,10 +30,17 @@ def _fingerprints(connection: Connection) -> None:
     tracing_upgrade.fill(connection)
 
 
+def _common_words(connection: Connection) -> None:
+    _script(word_tallies.SCRIPT)(connection)
+    for word in word_tallies.become_common(connection):
+        word_tallies.keep(connection, word)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     ("0001_record", _script(ddl.RECORD)),
     ("0002_fingerprints", _fingerprints),
     ("0003_facets", _script(facets.SCRIPT)),
+    ("0004_common_words", _common_words),
 )
 
 

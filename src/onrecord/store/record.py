@@ -33,6 +33,7 @@ from onrecord.store import (
     search,
     tracing,
     tracing_sources,
+    word_tallies,
 )
 from onrecord.store.corrections import Correction, Kind
 from onrecord.store.engine import connect, is_postgres, reading, settle, shown, writing
@@ -89,6 +90,7 @@ class Record:
         """Add readings in batches. A page known already changes nothing; a changed one becomes a new version."""
         added = adding.add(self.engine, readings, reader)
         if added.articles >= 200:
+            word_tallies.refresh(self.engine)
             settle(self.engine)
         return added
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onrecord.core.identity import short_hash
 from onrecord.core.statements import Speaker, Statement
-from onrecord.store import schema, tracing_copies, tracing_keep, words
+from onrecord.store import schema, tracing_copies, tracing_keep, word_tallies, words
 from onrecord.store.corrections import Applied, Entry, content_text
 from onrecord.store.days import interval, key_range
 
@@ -139,7 +139,8 @@ def insert_statements(
         connection.execute(insert(schema.parts), parts)
     if routes:
         connection.execute(insert(schema.routes), routes)
-    _tally(connection, Counter(tuple(row[name] or 0 for name in _TALLY) for row in rows))
+    _tally(connection, schema.tallies, Counter(tuple(row[name] or 0 for name in _TALLY) for row in rows))
+    _tally(connection, schema.word_tallies, word_tallies.counted(connection, rows))
     tracing_keep.add(connection, [row["key"] for row in rows])
     return len(rows)
 
@@ -194,7 +195,9 @@ def delete_statements(connection: Connection, article_keys: Sequence[int]) -> di
     tracing_keep.remove(connection, kept.values())
     columns = [func.coalesce(table.c[name], 0) if name == "outlet_key" else table.c[name] for name in _TALLY]
     counts = connection.execute(select(*columns, func.count()).where(chosen).group_by(*columns))
-    _tally(connection, {tuple(row[:-1]): -row[-1] for row in counts})
+    _tally(connection, schema.tallies, {tuple(row[:-1]): -row[-1] for row in counts})
+    held = word_tallies.counted(connection, word_tallies.rows_of(connection, chosen))
+    _tally(connection, schema.word_tallies, {at: -number for at, number in held.items()})
     for child in (schema.parts, schema.routes):
         connection.execute(delete(child).where(child.c.statement_key.in_(keys)))
     connection.execute(delete(table).where(chosen))
@@ -210,18 +213,23 @@ def supersede(connection: Connection, article_keys: Sequence[int]) -> None:
     chosen = table.c.article_key.in_(article_keys) & (table.c.state == "current")
     columns = [func.coalesce(table.c[name], 0) if name == "outlet_key" else table.c[name] for name in _TALLY]
     counts = connection.execute(select(*columns, func.count()).where(chosen).group_by(*columns)).all()
-    _tally(connection, {tuple(row[:-1]): -row[-1] for row in counts})
-    _tally(connection, {(row[0], "superseded", *row[2:-1]): row[-1] for row in counts})
+    _tally(connection, schema.tallies, {tuple(row[:-1]): -row[-1] for row in counts})
+    _tally(connection, schema.tallies, {(row[0], "superseded", *row[2:-1]): row[-1] for row in counts})
+    held = word_tallies.counted(connection, word_tallies.rows_of(connection, chosen))
+    _tally(connection, schema.word_tallies, {at: -number for at, number in held.items()})
+    _tally(connection, schema.word_tallies, {(*at[:-1], "superseded"): number for at, number in held.items()})
     connection.execute(table.update().where(chosen).values(state="superseded"))
     articles = schema.articles
     connection.execute(articles.update().where(articles.c.key.in_(article_keys)).values(state="superseded"))
 
 
-def _tally(connection: Connection, changes: Mapping[tuple[Any, ...], int]) -> None:
+def _tally(connection: Connection, table: Table, changes: Mapping[tuple[Any, ...], int]) -> None:
+    """Add to the numbers of a table of tallies; rows that come to nothing go."""
     if not changes:
         return
-    rows = [{**dict(zip(_TALLY, at, strict=True)), "statements": number} for at, number in sorted(changes.items())]
-    statement = upsert(connection, schema.tallies)
-    number = schema.tallies.c.statements + statement.excluded.statements
-    connection.execute(statement.on_conflict_do_update(index_elements=list(_TALLY), set_={"statements": number}), rows)
-    connection.execute(delete(schema.tallies).where(literal_column("statements") <= 0))
+    at = [column.name for column in table.primary_key.columns]
+    rows = [{**dict(zip(at, place, strict=True)), "statements": number} for place, number in sorted(changes.items())]
+    statement = upsert(connection, table)
+    number = table.c.statements + statement.excluded.statements
+    connection.execute(statement.on_conflict_do_update(index_elements=at, set_={"statements": number}), rows)
+    connection.execute(delete(table).where(literal_column("statements") <= 0))

@@ -194,6 +194,20 @@ tallies = Table(
     Column("statements", Integer, nullable=False),
 )
 
+# Counts of the commonest words (migration 0004).
+
+common_words = Table("common_words", metadata, Column("word", Text, primary_key=True))
+
+word_tallies = Table(
+    "word_tallies",
+    metadata,
+    Column("word", ForeignKey("common_words.word"), primary_key=True),
+    Column("facet", Text, primary_key=True),  # outlet, form, act, polarity, kind
+    Column("value", Text, primary_key=True),  # of an outlet its key; empty where there is none
+    Column("state", Text, primary_key=True),  # current, superseded
+    Column("statements", Integer, nullable=False),
+)
+
 # What tracing keeps beside the statements (migration 0002).
 
 wordings = Table(

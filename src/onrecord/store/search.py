@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, text
 from onrecord.core.article import Article
 from onrecord.core.errors import UsageError
 from onrecord.core.statements import Statement
-from onrecord.store import plans, words
+from onrecord.store import plans, word_tallies, words
 from onrecord.store.days import DAY_BITS, day_of
 from onrecord.store.editing import shown
 from onrecord.store.plans import ORDERS, Query
@@ -158,14 +158,19 @@ def snippet(content: str, terms: Sequence[words.Term]) -> Snippet:
 def count(connection: Connection, query: Query, by: str) -> dict[str, int]:
     """How many statements fit, exactly, by the values of one thing; the commonest first.
 
-    Counts without other conditions than form, act, polarity and kind come from the tallies and don't read statements.
+    Counts without other conditions than form, act, polarity and kind come from the tallies, those of a common word
+    alone from the tallies of words (`word_tallies`); neither reads statements.
     """
     if by not in GROUPS:
         raise UsageError(f"counts by {by!r}; valid are {', '.join(GROUPS)}")
     plan = plans.plan(connection, query)
     if plan.nothing:
         return {}
-    rows = connection.execute(text(_counting(query, plan, by)), plan.values).all()
+    if word := word_tallies.kept_for(connection, query, by):
+        kept = connection.execute(text(word_tallies.counts(query)), {"word": word, "facet": by})
+        rows = [(int(value) if by == "outlet" and value else value, number) for value, number in kept]
+    else:
+        rows = [(value, number) for value, number in connection.execute(text(_counting(query, plan, by)), plan.values)]
     names: dict[Any, str] = {}
     if by == "outlet":
         names = {row[0]: row[1] for row in connection.execute(text("SELECT key, name FROM outlets"))}
