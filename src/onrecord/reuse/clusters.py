@@ -7,6 +7,7 @@ formula printed everywhere costs no more than any other quotation.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ _FEW, _FEW_DAYS, _SOME_DAYS = 8, 3, 10  # fewer words than this, and fewer than 
 LISTED = 48  # wordings kept for one fingerprint
 TRIED = 12  # wordings aligned for one that is added
 _CONSIDERED = 1_000  # words of a wording that are aligned
+_LIKELY = 0.55  # of the shorter one's words: less than `_SHARE`, as words that stand apart may be compared as one
+_RAW = re.compile(r"[\w'’]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +263,22 @@ def shared_words(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
         needed = max(needed, _SHORT_SHARE * len(short))
     enough = found.matched >= needed and run >= min(RUN, len(short))
     return found.matched if enough else None
+
+
+def raw_words(text: str) -> frozenset[str]:
+    """The words of a text as they stand, in lower case: for `may_share`."""
+    return frozenset(_RAW.findall(text.lower()))
+
+
+def may_share(known: frozenset[str], size: int, text: str) -> bool:
+    """A quick look whether a text can share enough words for `shared_words`, before it is brought into compared form.
+
+    ``known`` are the compared and the raw words of the other one, ``size`` is how many compared ones those are. A word
+    that comparing may change (an apostrophe, a figure, an initial, an accent) counts as shared.
+    """
+    raw = _RAW.findall(text.lower())
+    shared = sum(word in known or len(word) == 1 or not word.isalpha() or not word.isascii() for word in raw)
+    return shared >= _LIKELY * min(len(raw), size, _CONSIDERED)
 
 
 def days_apart(one: str | None, other: str | None) -> int:

@@ -27,6 +27,7 @@ _BITS = 20  # the most leading bits of a hash that name a bucket
 _SOME = 1_000  # buckets fetched at once
 
 Numbers = NDArray[np.uint32]
+Places = NDArray[np.int64]
 Alive = Callable[[Numbers], NDArray[np.bool_]]
 
 
@@ -51,10 +52,10 @@ class Postings:
         targets = [np.full(len(those), target, np.uint32) for target, those in marks.items()]
         return cls.of(np.concatenate(list(marks.values())), np.concatenate(targets))
 
-    def at(self, value: int) -> Numbers:
-        """The targets that hold one hash."""
-        low = np.searchsorted(self.hashes, np.uint32(value), "left")
-        return self.targets[low : np.searchsorted(self.hashes, np.uint32(value), "right")]
+    def among(self, values: Numbers) -> tuple[Places, Numbers]:
+        """The targets that hold some hashes, and beside each the place in ``values`` of what it holds."""
+        which, places = _places(self.hashes, values)
+        return which, self.targets[places]
 
 
 def of_article(key: int) -> int:
@@ -132,10 +133,16 @@ def _wanted(rows: Sequence[Row[Any]], hashes: Numbers) -> Postings:
     segments = np.array([row.key >> _BITS for row in rows], np.uint64) << np.uint64(32)
     order = np.repeat(segments, sizes) | whole.hashes
     asked = (np.unique(segments)[:, None] | hashes[None, :]).ravel()
+    _, places = _places(order, asked)
+    return Postings(whole.hashes[places], whole.targets[places])
+
+
+def _places(order: NDArray[Any], asked: NDArray[Any]) -> tuple[Places, Places]:
+    """Where the values asked for stand in an ascending array: places in ``asked``, and beside each one in ``order``."""
     low, high = np.searchsorted(order, asked, "left"), np.searchsorted(order, asked, "right")
     counts = high - low
-    places = np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    return Postings(whole.hashes[places], whole.targets[places])
+    which = np.repeat(np.arange(len(asked)), counts)
+    return which, np.repeat(low - np.cumsum(counts) + counts, counts) + np.arange(len(which))
 
 
 def _joined(some: Sequence[Postings]) -> Postings:

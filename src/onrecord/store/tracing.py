@@ -12,13 +12,13 @@ from sqlalchemy import Connection, Row, func, select, text
 
 from onrecord.core.errors import UsageError
 from onrecord.reuse.alignment import align
-from onrecord.reuse.clusters import SHORTEST, Cluster, Printed, cluster_of, shared_words
+from onrecord.reuse.clusters import SHORTEST, Cluster, Printed, cluster_of, may_share, raw_words, shared_words
 from onrecord.reuse.normalise import Token, tokens, words
 from onrecord.reuse.sources import inside_marks
 from onrecord.reuse.traces import Coverage, Repeated, Trace, repeated
 from onrecord.store import fingerprints, schema
 from onrecord.store.fingerprints import PAGE, QUOTED, runs
-from onrecord.store.tracing_keep import FORMS, Words, chunks, quoted_text, said_in
+from onrecord.store.tracing_keep import FORMS, Words, chunks, printed_in, quoted_text
 from onrecord.store.words import Term, fts5, tsquery
 from onrecord.store.words import tokens as index_words
 
@@ -29,6 +29,7 @@ _WORDINGS = 150  # that are compared with the words asked for
 _ELSEWHERE = 30  # pages without a quoted statement of the words that are looked into
 _PHRASES = 2_000  # statements that hold the few words asked for
 _PART = 12  # words of a longer quotation that are enough to be a part of it
+_RAW = re.compile(r"\w+")
 _AROUND = 60  # words read on either side of a run that stands in an article
 
 _ROWS = """
@@ -55,7 +56,7 @@ def trace(connection: Connection, asked: str, *, limit: int = 1_000) -> Trace:
     if limit < 1:
         raise UsageError(f"the limit is {limit}; it must be 1 or more")
     wordings, articles = holding(connection, said)
-    ranked = _phrase(connection, asked) if len(said) < SHORTEST else _matching(connection, said, wordings)
+    ranked = _phrase(connection, asked) if len(said) < SHORTEST else _matching(connection, asked, said, wordings)
     printed, more = _members(connection, ranked, limit)
     quotations = tuple(cluster_of(those, key) for key, those in printed.items())
     seen = {one.article for cluster in quotations for one in cluster.printed}
@@ -113,16 +114,17 @@ def holding(connection: Connection, said: Words) -> tuple[Counter[int], Counter[
     if len(said) >= PAGE[0]:
         hashes = np.union1d(hashes, runs(said, PAGE[0]))
     postings = fingerprints.find(connection, hashes)
-    wordings: Counter[int] = Counter()
-    articles: Counter[int] = Counter()
-    _, first, often = np.unique(postings.hashes, return_index=True, return_counts=True)
-    for start, number in zip(first.tolist(), often.tolist(), strict=True):
-        for target in postings.targets[start : start + number].tolist():
-            (wordings if target % 2 else articles)[target >> 1] += 1_000_000 // number
+    _, which, often = np.unique(postings.hashes, return_inverse=True, return_counts=True)
+    targets, at = np.unique(postings.targets, return_inverse=True)
+    weights = np.bincount(at, 1_000_000 // np.maximum(often, 1)[which]).astype(np.int64)
+    articles, wordings = (
+        Counter(dict(zip((targets[those] >> 1).tolist(), weights[those].tolist(), strict=True)))
+        for those in (targets % 2 == 0, targets % 2 == 1)
+    )
     return wordings, articles
 
 
-def _matching(connection: Connection, said: Words, wordings: Counter[int]) -> list[int]:
+def _matching(connection: Connection, asked: str, said: Words, wordings: Counter[int]) -> list[int]:
     """The numbers of the quotations of which a wording holds the words or a part of them, the nearest first."""
     likely = [key for key, _ in wordings.most_common(_WORDINGS)]
     table, quoted = schema.wordings, schema.quoted
@@ -131,11 +133,15 @@ def _matching(connection: Connection, said: Words, wordings: Counter[int]) -> li
     rows = [row for some in chunks(likely) for row in connection.execute(query.where(table.c.key.in_(some)))]
     of_statement = {row.statement: row.quotation for row in rows}
     nearest: dict[int, float] = {}
-    for one in said_in(connection, of_statement):
-        share = shared_words(said, one.words)
+    known = frozenset(said) | raw_words(asked)
+    for key, one in printed_in(connection, of_statement):
+        if not may_share(known, len(said), one.text):
+            continue
+        compared = words(one.text)
+        share = shared_words(said, compared)
         if share is not None:
-            near = share / max(len(said), len(one.words))
-            number = of_statement[one.key]
+            near = share / max(len(said), len(compared))
+            number = of_statement[key]
             nearest[number] = max(near, nearest.get(number, 0.0))
     return sorted(nearest, key=lambda number: (-nearest[number], number))
 
@@ -279,12 +285,12 @@ def locate(said: Words, article: str) -> tuple[int, int] | None:
 
 def _window(said: Words, article: str) -> list[Token]:
     """The words of an article around the first run of the words that its characters show; all where none does."""
-    size = PAGE[0]
-    for at in range(0, len(said) - size + 1):
-        pattern = r"\W+".join(re.escape(word) for word in said[at : at + size])
-        match = re.search(pattern, article, re.IGNORECASE)
-        if match:
-            reach = 12 * (len(said) + _AROUND)
-            start, end = max(0, match.start() - reach), min(len(article), match.end() + reach)
+    size, known = PAGE[0], set(said)
+    runs_of_said = {said[at : at + size] for at in range(len(said) - size + 1)}
+    spoken = [(match[0].casefold(), match) for match in _RAW.finditer(article)]
+    reach = 12 * (len(said) + _AROUND)
+    for at in range(len(spoken) - size + 1):
+        if spoken[at][0] in known and tuple(word for word, _ in spoken[at : at + size]) in runs_of_said:
+            start, end = max(0, spoken[at][1].start() - reach), min(len(article), spoken[at][1].end() + reach)
             return [token for token in tokens(article, start, end) if token.end <= end]
     return tokens(article)

@@ -46,10 +46,8 @@ def _compare(connection: Connection, marks: dict[int, Numbers], gone: Set[int] =
     found = fingerprints.find(connection, np.unique(np.concatenate(list(sketches.values()))))
     likely: dict[int, list[int]] = {}
     for key, sketch in sketches.items():
-        shared: Counter[int] = Counter()
-        for value in sketch.tolist():
-            there = found.at(value)
-            shared.update((there[there % 2 == 0] >> 1).tolist())
+        _, there = found.among(sketch)
+        shared = Counter((there[there % 2 == 0] >> 1).tolist())
         del shared[key]
         likely[key] = [
             other for other, number in shared.most_common(_COMPARED) if number >= _ALIKE and other not in gone

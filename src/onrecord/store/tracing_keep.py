@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from onrecord.reuse.clusters import DAYS, SHORTEST, TRIED, Printed, QuotationIndex, may_be_one, shared_words
+from onrecord.reuse.clusters import (
+    DAYS,
+    SHORTEST,
+    TRIED,
+    Printed,
+    QuotationIndex,
+    may_be_one,
+    may_share,
+    raw_words,
+    shared_words,
+)
 from onrecord.reuse.normalise import words
 from onrecord.store import fingerprints, schema
 from onrecord.store.days import DAY_BITS, FIRST_DATED
@@ -67,31 +77,40 @@ def day_of(key: int) -> str | None:
     return None if key < FIRST_DATED else date.fromordinal(key >> DAY_BITS).isoformat()
 
 
-def said_in(connection: Connection, keys: Iterable[int]) -> list[Said]:
-    """The statements of some keys that are current and in quotation marks, in time order."""
+def printed_in(connection: Connection, keys: Iterable[int]) -> list[tuple[int, Printed]]:
+    """The statements of some keys that are current and in quotation marks, in time order, each with its key."""
     table, speakers = schema.statements, schema.speakers
     query = select(table.c.key, table.c.article_key, table.c.form, table.c.content, speakers.c.name)
     query = query.outerjoin(speakers, speakers.c.key == table.c.speaker_key)
     query = query.where(table.c.state == "current", table.c.form.in_(FORMS))
     rows = [row for some in chunks(keys) for row in connection.execute(query.where(table.c.key.in_(some)))]
-    found = []
-    for row in sorted(rows, key=lambda row: row.key):
-        shown = quoted_text(row.form, row.content)
-        said = words(shown)
-        if said:
-            one = Printed(id=str(row.key), text=shown, page=str(row.article_key), published=day_of(row.key),
-                          speaker=row.name)  # fmt: skip
-            found.append(Said(row.key, said, one))
-    return found
+    return [
+        (row.key, Printed(id=str(row.key), text=quoted_text(row.form, row.content), page=str(row.article_key),
+                          published=day_of(row.key), speaker=row.name))
+        for row in sorted(rows, key=lambda row: row.key)
+    ]  # fmt: skip
+
+
+def said_in(connection: Connection, keys: Iterable[int]) -> list[Said]:
+    """The same with their compared words; those without any are left out."""
+    found = (Said(key, words(one.text), one) for key, one in printed_in(connection, keys))
+    return [one for one in found if one.words]
 
 
 @dataclass(slots=True)
 class _Known:
-    """A wording at hand: its words, its appearances (for one that was stored, those near the batch's days)."""
+    """A wording at hand: its quotation and its appearances (for one that was stored, those near the batch's days)."""
 
-    words: Words
     quotation: int
     printed: list[Printed] = field(default_factory=list)
+    compared: Words = ()
+
+    @property
+    def words(self) -> Words:
+        """The compared words, made when they are first asked for: most stored wordings are never aligned."""
+        if not self.compared:
+            self.compared = words(self.printed[0].text)
+        return self.compared
 
     def near(self, one: Printed) -> list[Printed]:
         """The appearances nearest in time to another one."""
@@ -127,7 +146,7 @@ def add(connection: Connection, keys: Iterable[int]) -> None:
         if wording is None:
             key += 1
             wording = key
-            known[key] = fresh[key] = _Known(one.words, key)
+            known[key] = fresh[key] = _Known(key, compared=one.words)
             same.append(key)
         known[wording].printed.append(one.printed)
         rows.append({"statement_key": one.key, "wording_key": wording})
@@ -142,7 +161,7 @@ def add(connection: Connection, keys: Iterable[int]) -> None:
 
 
 def _load(connection: Connection, keys: Iterable[int], batch: Sequence[Said]) -> dict[int, _Known]:
-    """Stored wordings with their words and those of their appearances that lie near the days of ``batch``, or one."""
+    """Stored wordings with those of their appearances that lie near the days of ``batch``, or one."""
     table, quoted = schema.wordings, schema.quoted
     dated = [one.key for one in batch if one.key >= FIRST_DATED]
     reach = (DAYS + 1) << DAY_BITS
@@ -158,9 +177,9 @@ def _load(connection: Connection, keys: Iterable[int], batch: Sequence[Said]) ->
             rows = connection.execute(query.where(quoted.c.wording_key.in_(some)))
             wording.update((statement, key) for key, statement in rows)
     found: dict[int, _Known] = {}
-    for one in said_in(connection, wording):
-        key = wording[one.key]
-        found.setdefault(key, _Known(one.words, numbers[key])).printed.append(one.printed)
+    for statement, one in printed_in(connection, wording):
+        key = wording[statement]
+        found.setdefault(key, _Known(numbers[key])).printed.append(one)
     return found
 
 
@@ -188,9 +207,12 @@ def _join(
 
     for key, candidates in tried.items():
         one = known[key]
+        seen = frozenset(one.words) | raw_words(one.printed[0].text)
         for candidate in candidates:
             other = known.get(candidate)
             if other is None or root(other.quotation) == root(one.quotation):
+                continue
+            if not (other.compared or may_share(seen, len(one.words), other.printed[0].text)):
                 continue
             share = shared_words(one.words, other.words)
             size = min(len(one.words), len(other.words))
@@ -209,18 +231,18 @@ def _join(
 
 def _candidates(key: int, marks: Numbers, places: Sequence[Postings]) -> list[int]:
     """The wordings that share telling runs with one, the likeliest first."""
-    weights: Counter[int] = Counter()
-    shared: Counter[int] = Counter()
-    for value in marks.tolist():
-        found = np.concatenate([one.at(value) for one in places])
-        those = found[found % 2 == 1] >> 1
-        if len(those) > _COMMON:
-            continue
-        for wording in those.tolist():
-            weights[wording] += 1000 // len(those)
-            shared[wording] += 1 if len(those) > _RARE else 2
-    likely = [wording for wording, number in shared.items() if number >= 2 and wording != key]
-    return sorted(likely, key=lambda wording: (-weights[wording], wording))[:TRIED]
+    found = [one.among(marks) for one in places]
+    which, targets = (np.concatenate(some) for some in zip(*found, strict=True))
+    which, targets = which[targets % 2 == 1], targets[targets % 2 == 1]
+    often = np.bincount(which, minlength=len(marks))[which]
+    telling = often <= _COMMON
+    often, wordings = often[telling], targets[telling] >> 1
+    likely, at = np.unique(wordings, return_inverse=True)
+    weights = np.bincount(at, 1000 // np.maximum(often, 1))
+    shared = np.bincount(at, np.where(often > _RARE, 1, 2))
+    order = np.lexsort((likely, -weights))
+    enough = (shared[order] >= 2) & (likely[order] != key)
+    return [int(wording) for wording in likely[order][enough][:TRIED]]
 
 
 def alive(connection: Connection, targets: Numbers) -> NDArray[np.bool_]:
