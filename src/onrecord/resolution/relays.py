@@ -19,6 +19,7 @@ from onrecord.resolution.acts import is_reporting_verb
 from onrecord.resolution.frame import block_bounds, sentence_around
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.outlet_mentions import PageOutlets, page_outlets, relay_of
+from onrecord.resolution.routes import named_before
 
 _WORD = re.compile(r"\b[a-z]+(?:-[a-z]+)?\b")
 _LOOSE = " \t\n\r\u00a0,;:.`´—–-"
@@ -35,9 +36,14 @@ _BY = re.compile(r"\s+by\b")
 _AMBIGUOUS = frozenset(  # verbs of saying that are more often other verbs or nouns
     ["continue", "continues", "continued", "continuing", "order", "orders", "ordered", "demand", "demands", "read",
      "reads", "sign", "signed", "document", "documents", "documented", "call", "calls", "called", "accept", "report",
-     "reports", "charge", "charges", "state", "states", "claims", "comments", "post", "posts", "posted", "text",
-     "texts", "point", "points", "talk", "published", "released", "praise", "blame", "question", "questions"]
+     "reports", "charge", "charges", "charged", "state", "states", "claims", "comments", "post", "posts", "posted",
+     "text", "texts", "point", "points", "talk", "published", "released", "praise", "blame", "question", "questions"]
 )  # fmt: skip
+_SHOWING = frozenset(["show", "shows", "showed", "indicate", "indicates", "reveal", "reveals"])  # said of a document
+_NAMELESS = re.compile(
+    r"[Tt]he (?P<noun>newspaper|paper|tabloid|station|network|broadcaster|channel|magazine|(?:news )?(?:site|website)|"
+    r"(?:news )?outlet|publication|news (?:agency|service|organization)|wire service)"
+)
 _LONGEST = 14  # words of who speaks, an apposition left out
 _UNFINISHED = frozenset(
     ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "his", "her", "its", "their", "this", "that", "some",
@@ -85,6 +91,9 @@ def _relay(article: Article, attribution: Attribution, outlets: PageOutlets) -> 
     source = attribution.source[0]
     work = _WORK.search(source.text)
     outlet = outlets.exactly(article, source.start, source.start + work.start() if work else source.end)
+    nameless = _NAMELESS.fullmatch(article.text, source.start, source.end)
+    if nameless is not None:
+        outlet = named_before(outlets, nameless)
     return None if outlet is None else replace(relay_of(article, outlet), evidence=source)
 
 
@@ -125,10 +134,14 @@ def _parse(
     covered = sorted([*(one.outer for one in quoted), *taken])
     for gap_start, gap_end in _gaps(start, end, covered):
         for match in _WORD.finditer(text, gap_start, gap_end):
-            if not is_reporting_verb(match[0]) or match[0] in _AMBIGUOUS:
+            shows = match[0] in _SHOWING
+            claims = match[0] in _AMBIGUOUS and text.startswith(" that ", match.end())
+            if not (shows or claims or (is_reporting_verb(match[0]) and match[0] not in _AMBIGUOUS)):
                 continue
             subject = _subject(text, gap_start, gap_end, match)
-            if subject is None:
+            if subject is None or (
+                shows and text[subject[0] : subject[1]].rpartition(" ")[2].lower() not in words().documents
+            ):
                 continue
             content = _content(article, match.end(), end, quoted, taken)
             if not content:  # "the bridge is closed, the mayor told CNN"

@@ -22,27 +22,47 @@ _NEAR_AFTER = re.compile(
     r",? (?:first |later |also |has |had )?(?:notes?|noted|reports?|reported|writes?|wrote|said|says|adds|added)\b"
 )
 _WORKS = r"(?:op-ed|column|article|piece|essay|editorial|commentary|interview|town hall|podcast)s?"
+_WHEN = (
+    r"(?:(?:on |in |last |this |early |late |earlier |that ){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|"
+    r"year|night|morning|evening|afternoon|yesterday|today|online|live|exclusively|"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2},?)?(?: \d{4})?) ){0,2}"
+)
+# Whom of the outlet somebody spoke to, and what the outlet is: "told reporters from", "told Galicia's state network".
+_WHOM = (
+    r"(?:(?:(?:the |an? |its )?(?:editorial board|reporters?|journalists?|editors?|anchors?|hosts?|correspondents?)|"
+    r"(?:[A-Z][\w'’.-]+ ){1,3}?[A-Z]?[\w'’.-]+) (?:of|from|at|on|with|for) )?"
+    r"(?:(?:the |an? )?(?:[\w'’.-]+ ){0,4}?(?:network|newspaper|paper|broadcaster|magazine|website|site|channel|station|"
+    r"agency|service|outlet|tabloid|daily|program|programme|show|affiliate) )?"
+)
 _FAR_BEFORE = re.compile(
-    r"\b(?:(?:told|tells|telling)(?: (?:[A-Z][\w'’.-]+ ){1,3}(?:of|from|at|on|with))?|"
-    rf"(?:{_WORKS}|conversation|appearance)s? (?:with|on|in|for|to)|(?:statement|email|e-mail|comments?|remarks) to|"
-    r"(?:wrote|writes|writing|written) (?:in|for))\s+[\"“'‘]?\Z"
+    r"\b(?:told|tells|telling|(?:spoke|speaks|[Ss]peaking|talked|[Tt]alking) (?:to|with)|"
+    rf"(?:{_WORKS}|conversation|appearance|meeting|sit-down|session|chat|discussion)s? (?:with|on|in|for|to|by)|"
+    r"(?:statement|email|e-mail|comments?|remarks|texts?|letter) to|"
+    rf"(?<!who )(?:wrote|writes|writing|written) {_WHEN}(?:in|for)|"
+    rf"(?:aired|airing|broadcast|published|posted|printed|appeared|appearing|appears) {_WHEN}(?:on|in|by)|"
+    rf"(?:[Aa]sked|[Pp]ressed|[Ii]nterviewed|[Qq]uestioned|[Cc]hallenged) {_WHEN}by) {_WHOM}[\"“'‘]?\Z"
 )
 _SAID_TO = re.compile(r"(?:,|\b(?:said|says|[A-Z][\w.]+))\s+to\s+\Z")
-_IN_A_WORK = re.compile(r"\b[Ii]n (?:an?|his|her|their) (?:\w+ )?\Z")
-_WORK_AFTER = re.compile(rf"(?:['’]s?)? (?:\w+ )?{_WORKS}\b")
+_IN_A_WORK = re.compile(r"\b(?:[Ii]n|[Dd]uring|[Aa]t) (?:(?:an?|his|her|their|the|that|this) )?(?:[\w'’-]+ ){0,2}\Z")
+_WORK_AFTER = re.compile(
+    rf"(?:['’]s?)? (?:[\w-]+ )?(?:{_WORKS}|(?:segment|special|broadcast|documentary|forum|profile)s?)\b"
+)
 _ON_AIR = re.compile(r"\b[Oo]n\s+[\"“'‘]?\Z")
 _AIRED = (OutletKind.BROADCASTER, OutletKind.SITE)
 
 # Stations by their call sign, which no table lists in full.
+_SIGN = r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT))?(?![\w-])"
 _CALL_SIGN = re.compile(
-    r"\b(?:told|tells|according to|interview with|statement to)\s+"
-    r"(?P<sign>[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT))?)(?![\w-])"
+    r"\b(?:(?:told|tells|according to|interview with|statement to|reported by)"
+    r" (?:(?:an?|the|its|local|affiliate|news|TV|television|radio|station|CBS|NBC|ABC|Fox|FOX|sister|public)['’]?s? ){0,4}"
+    rf"(?P<sign>{_SIGN})|(?P<reports>{_SIGN}),? (?:first )?report(?:ed|s)\b)"
 )
+_ANY_SIGN = re.compile(rf"\b{_SIGN}")
 
 # "the newspaper": the last outlet named before it that is one.
 _NAMELESS = re.compile(
-    r"\b(?:(?P<far>(?:told|tells|telling|interview with|statement to|e-?mail to|comments? to)|,? to)|"
-    r"(?P<near>according to|reported by))"
+    r"\b(?:(?P<far>(?:told|tells|telling|(?:interview|conversation) with|(?:spoke|speaking|talked) (?:to|with)|"
+    r"(?:statement|e-?mail|comments?|remarks) to)|,? to)|(?P<near>according to|reported by))"
     r" the (?P<noun>newspaper|paper|tabloid|station|network|broadcaster|channel|magazine|(?:news )?(?:site|website)|"
     r"(?:news )?outlet|publication|news (?:agency|service|organization)|wire service)\b",
     re.IGNORECASE,
@@ -53,6 +73,7 @@ _NOUNS = {
     "broadcaster": (OutletKind.BROADCASTER,), "magazine": (OutletKind.MAGAZINE,),
     "news agency": (OutletKind.AGENCY,), "news service": (OutletKind.AGENCY,), "wire service": (OutletKind.AGENCY,),
 }  # fmt: skip
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _BACK = 2500  # characters before "the newspaper" in which it is named
 
 
@@ -92,12 +113,14 @@ def _steps(article: Article, attribution: Attribution, known: PageOutlets) -> It
     frame, text = frame_of(article, attribution), article.text
     pieces = frame.pieces() if frame else ()
     for start, end in pieces:
+        relative = [one.start for one in attribution.source if one.text in _RELATIVE and start <= one.start < end]
+        start = max([start, *relative])  # what stands before "who" is another clause's
         for mention in known.within(start, end):
-            nearest = _step(text, start, mention)
+            nearest = _step(text, start, mention, attribution)
             if nearest is not None and not _is_source(text, attribution, mention):
                 yield mention, nearest
         for found in _NAMELESS.finditer(text, start, end):
-            named = _named_before(known, found)
+            named = named_before(known, found)
             if named is not None:
                 yield named, found["near"] is not None
 
@@ -107,16 +130,19 @@ def _stations(article: Article, attribution: Attribution, known: PageOutlets) ->
     frame = frame_of(article, attribution)
     for start, end in frame.pieces() if frame else ():
         for found in _CALL_SIGN.finditer(article.text, start, end):
-            span = article.span(*found.span("sign"))
+            span = article.span(*found.span("sign" if found["sign"] else "reports"))
             listed = any(one.start < span.end for one in known.within(span.start, span.end + 10))
             if not listed and not any(span.overlaps(own) for own in attribution.source):
                 yield Relay(RelayKind.OUTLET, span.text[:4].rstrip("- "), span)
 
 
-def _step(text: str, low: int, mention: OutletMention) -> bool | None:
+def _step(text: str, low: int, mention: OutletMention, attribution: Attribution) -> bool | None:
     """True for an outlet nearest to this page, False for one further off, None for no step of the route."""
-    before = text[max(low, mention.start - 60) : mention.start]
-    if _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(text, mention.end):
+    before = text[max(low, mention.start - 110) : mention.start]
+    after = _NEAR_AFTER.match(text, mention.end)
+    if after is not None and any(part.start < after.end() <= part.end for part in attribution.cue):
+        after = None  # "Ann Lee, who writes for CNN, said": the saying is hers
+    if after is not None or _NEAR_BEFORE.search(before):
         return True
     if _FAR_BEFORE.search(before) or _SAID_TO.search(before):
         return False
@@ -142,7 +168,7 @@ def _is_source(text: str, attribution: Attribution, mention: OutletMention) -> b
     return False
 
 
-def _named_before(known: PageOutlets, found: re.Match[str]) -> OutletMention | None:
+def named_before(known: PageOutlets, found: re.Match[str]) -> OutletMention | None:
     """The last outlet named before "the newspaper" that is a newspaper; None where that is the page's own."""
     noun = found["noun"].lower()
     kinds = _NOUNS.get(noun, tuple(OutletKind))

@@ -1,0 +1,50 @@
+"""Routes in the shapes that news gives them."""
+
+from __future__ import annotations
+
+import pytest
+from speaking_pages import marked
+
+from onrecord.core.options import ReadOptions
+from onrecord.resolution import resolve
+
+# page, names on the route of the last statement
+ROUTES = [
+    ("In an interview with Galicia's state-run network RT <he> {said} [it is dry].", ["RT"]),
+    ("<Ann Lee> {told} the conservative website Breitbart [it is dry].", ["Breitbart News"]),
+    ("<Ann Lee> {told} the editorial board of The Washington Post [it is dry].", ["The Washington Post"]),
+    ("In a meeting with reporters from Reuters, <Ann Lee> {said} [it is dry].", ["Reuters"]),
+    ("Speaking to the BBC, <Ann Lee> {said} [it is dry].", ["BBC"]),
+    ("In an interview that aired Sunday on CNN, <Ann Lee> {said} [it is dry].", ["CNN"]),
+    ("In an interview published last week by Reuters, <Ann Lee> {said} [it is dry].", ["Reuters"]),
+    ("Asked on Monday by CNN's Paul Orr, <Ann Lee> {said} [it is dry].", ["CNN"]),
+    ("During a CNN town hall, <Ann Lee> {said} [it is dry].", ["CNN"]),
+    ("In a CNN documentary <Ann Lee> {said} [it is dry].", ["CNN"]),
+    ("<Ann Lee> {wrote} on Tuesday in The Washington Post [that it is dry].", ["The Washington Post"]),
+    ("<Ann Lee> {told} local CBS affiliate KTVX [it is dry].", ["KTVX"]),
+    ("<Ann Lee> {said} [it is dry], WXYZ-TV reported.", ["WXYZ"]),
+    ("Reuters asked. <Ann Lee> spoke to the news agency and {said} [it is dry].", ["Reuters"]),
+    ("Orr, appearing on CNN, named those <who> {say} [it is dry].", []),
+    ("<Ann Lee> {said} [it is dry] after CNN had aired the film.", []),
+    ("<Ann Lee>, who writes for The Washington Post, {said} [it is dry].", []),
+]  # fmt: skip
+# page, name or description and route of the one statement that an outlet passes on
+RELAYED = [
+    ("[The islands charge that the lords play politics], <Reuters> {reported}.", "The islands", ["Reuters"]),
+    ("[Court records show the bridge is closed], according {to} <Reuters>.", "Court records", ["Reuters"]),
+    ("Reuters asked. <The news agency> {reported} [that Ann Lee said the bridge is closed].", "Ann Lee", ["Reuters"]),
+]
+
+
+@pytest.mark.parametrize(("markup", "route"), ROUTES)
+def test_outlets_that_words_came_through(markup: str, route: list[str]) -> None:
+    page, attributions = marked(markup)
+    statement = resolve(page, attributions, ReadOptions()).statements[-1]
+    assert [relay.name for relay in statement.route] == route
+
+
+@pytest.mark.parametrize(("markup", "who", "route"), RELAYED)
+def test_outlets_that_pass_words_on(markup: str, who: str, route: list[str]) -> None:
+    page, attributions = marked(markup)
+    statement = resolve(page, attributions, ReadOptions()).statements[-1]
+    assert [statement.source[0].text, [relay.name for relay in statement.route]] == [who, route]
