@@ -93,7 +93,8 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     stop = _head_end(page.text, start, end, mentions)
     head = page.text[start:stop].strip(_EDGE)
     last = head.split()[-1].lower().removesuffix("'s").removesuffix("’s") if head.split() else ""
-    if _lists_people(page.text[start:end], start, mentions):
+    titled = _titled_over_place(page, start, end, mentions)
+    if titled is None and _lists_people(page.text[start:end], start, mentions):
         return Source(Head.GROUP, span, "people", None, mentions)
     ending = next(
         (
@@ -103,7 +104,6 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         ),
         None,
     )
-    titled = _titled_over_place(page, start, end, mentions)
     if titled is not None and (ending is None or ending.kind is not MentionKind.PERSON):
         return Source(Head.NAME, span, last, titled, mentions)
     if ending is not None and re.search(r"(?:^|\s)(?:and|&)\s", page.text[ending.end : end][:8]):
@@ -132,7 +132,8 @@ def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention
         if mention.kind is not MentionKind.PERSON or (mention.end < end and page.text[mention.end] != ","):
             continue
         role = role_before(page.text, mention) if len(mention.parts) > 1 and mention.outer > start else None
-        if role is not None and page.text[start : max(role[0], start)].lower() in ("", "the ", "a "):
+        adjacent = role is not None and role[1] > mention.start - 6
+        if role is not None and adjacent and page.text[start : max(role[0], start)].lower() in ("", "the ", "a "):
             return mention  # the role before the name is all that stands before it
         before = page.text[start : mention.outer].split()
         if len(before) > 1 and before[-1] in ("to", "of", "in") and len(mention.parts) > 1 and mention.title:

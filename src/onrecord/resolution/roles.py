@@ -56,7 +56,10 @@ _NO_ROLES = frozenset(
 )  # fmt: skip
 _APPOSED_FROM = re.compile(r"[,;:“”\"\n(—]|\.(?= )")
 _DETERMINER = re.compile(r"(?<![\w’'])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Aa]nother)\s")
-_LEADING = ("by ", "from ", "with ", "and ", "said ", "says ", "to ", "told ")
+_LEADING = (
+    "by ", "from ", "with ", "and ", "said ", "says ", "to ", "told ", "when ", "while ", "as ", "that ", "because ",
+    "if ", "where ", "but ", "after ", "before ", "like ", "including ", "according to ", "when ", "so ",
+)  # fmt: skip
 _SHARED = re.compile(
     r"\b(?P<title>(?:[A-Z][a-z]+ )?(?:(?:Sens|Reps|Govs|Profs|Drs|Gens)\."
     r"|Senators|Representatives|Governors|Justices|Judges)) "
@@ -74,6 +77,8 @@ _OVER_PREPOSITION = re.compile(
 _OF_WHERE = re.compile(
     r",? (?P<of>of (?:the )?(?:(?:[A-Z]\.){1,4}|[A-Z][\w'’&-]*)(?: (?:(?:[A-Z]\.){1,4}|[A-Z][\w'’&-]*)){0,5})"
 )
+# "Health and Human Services Secretary", "Ways and Means Committee Chairman": one body over an "and".
+_FIRST_HALVES = frozenset(["Arts", "Customs", "Food", "Health", "Housing", "Immigration", "Parks", "Rules", "Ways"])
 _BODIES = frozenset(["police", "fire", "school", "city", "county", "state", "federal", "campaign", "party"])
 _PLACES_OF_WORK = frozenset(("university", "college", "institute", "school", "hospital", "institution", "foundation"))
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
@@ -136,6 +141,8 @@ def names_role(text: str, start: int, end: int) -> bool:
             if text.startswith((" the ", " a ", " an ", " his ", " her ", " their "), found.end()):
                 break
             continue  # "F.B.I. and customs official"
+        if is_person_noun(last) and word.endswith(("ed", "ing")) and word.islower():
+            break  # "the official charged with the project"
         if word.lower() in words().head_ends and last:
             if is_person_noun(last) or not before[:1].isupper() or not last[:1].isupper():
                 break
@@ -188,7 +195,9 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
     start = _leftwards(before, start, full=not nouns)
     end = trimmed(text, start, max(end, mention.start if not nouns else end))[1]
     place = text.rfind(" ", start, end) + 1
-    if place > start and text[place:end].lower() in words().honorifics:  # "Senior author Dr. NAME"
+    if (
+        place > start and text[place:end].lower() in words().honorifics and not text.endswith("first lady", start, end)
+    ):  # "Senior author Dr. NAME"
         end = trimmed(text, start, place)[1]
     return (start, end) if start < end else None
 
@@ -248,9 +257,12 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             continue  # "founder and co-CEO NAME"
         if word == "of" and _portfolio(near[: place + 2]):
             continue  # "secretary of state and nominee NAME"
+        if word == "and" and place and near[place - 1][0] in _FIRST_HALVES and found.string[start].isupper():
+            full = True
+            continue  # "Health and Human Services Secretary NAME"
         if word[-1] in ',;:!?”")—' or word[0] in '(“"' or lower in lists.verbs:
             break
-        if lower in lists.stop and word != "US":
+        if lower in lists.stop and word != "US" and not found.string.startswith("first lady", found.start()):
             break
         if word[-1] == "." and lower not in lists.titles and len(word) > 4:
             break
