@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from onrecord.store import words
 from onrecord.store.engine import reading
@@ -26,6 +26,16 @@ _NAMES = {
     "speaker": "SELECT p.key, coalesce(m.name, p.name) FROM speakers p LEFT JOIN speakers m ON m.key = p.same_as "
                "WHERE p.key IN ({})",
 }  # fmt: skip
+
+# Counted by the database, as a row that Python doesn't see costs it nothing; each with at most `VALUES` values.
+_COUNTS = (
+    f"WITH c AS (SELECT {', '.join(_FACETS.values())} FROM statements WHERE key IN ({{keys}})) "
+    + " UNION ALL ".join(
+        f"SELECT * FROM (SELECT '{name}' AS facet, CAST({column} AS TEXT) AS value, count(*) AS n FROM c "
+        f"WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC, {column} LIMIT {VALUES}) AS {name}"
+        for name, column in _FACETS.items()
+    )
+)
 
 _ROWS = """
 SELECT s.key, s.id, a.id AS article, s.content, s.speaker_kind, s.speaker_role, s.speaker_description,
@@ -61,17 +71,13 @@ def found(record: Record, query: Query, *, order: str, page: int, size: int) -> 
 
 def _counts(connection: Connection, keys: Sequence[int]) -> dict[str, list[Counted]]:
     """How many of some statements have each value of each thing, the commonest first."""
-    columns = ", ".join(_FACETS.values())
-    chosen = ", ".join(map(str, keys)) or "NULL"
-    rows = connection.execute(text(f"SELECT {columns} FROM statements WHERE key IN ({chosen})")).all()
-    counted = {name: Counter(row[place] for row in rows) for place, name in enumerate(_FACETS)}
-    found = {
-        name: [Counted(value=str(value), statements=n) for value, n in counter.most_common(VALUES) if value is not None]
-        for name, counter in counted.items()
-    }
+    rows = connection.exec_driver_sql(_COUNTS.format(keys=_listed(keys)))
+    found: dict[str, list[Counted]] = {name: [] for name in _FACETS}
+    for name, value, number in rows:
+        found[name].append(Counted(value=value, statements=number))
     for name, sql in _NAMES.items():
-        keyed = ", ".join(one.value for one in found[name]) or "NULL"
-        names = {str(row[0]): str(row[1]) for row in connection.execute(text(sql.format(keyed)))}
+        keyed = _listed([one.value for one in found[name]])
+        names = {str(row[0]): str(row[1]) for row in connection.exec_driver_sql(sql.format(keyed))}
         merged: Counter[str] = Counter()
         for one in found[name]:
             merged[names[one.value]] += one.statements
@@ -79,15 +85,20 @@ def _counts(connection: Connection, keys: Sequence[int]) -> dict[str, list[Count
     return found
 
 
+def _listed(keys: Sequence[int | str]) -> str:
+    """Keys of ours as SQL has them between brackets. Such a statement differs every time: it is not worth compiling."""
+    return ", ".join(map(str, keys)) or "NULL"
+
+
 def rows_of(connection: Connection, keys: Sequence[int], asked: str = "") -> list[Row]:
     """The rows of some statements, by key, in the order of the keys; words that were asked for are marked."""
     if not keys:
         return []
-    chosen = ", ".join(map(str, keys))
-    stored = {row.key: row for row in connection.execute(text(f"{_ROWS} WHERE s.key IN ({chosen})"))}
+    chosen = _listed(keys)
+    stored = {row.key: row for row in connection.exec_driver_sql(f"{_ROWS} WHERE s.key IN ({chosen})")}
     routes: dict[int, list[str]] = {}
     steps = f"SELECT statement_key, name FROM routes WHERE statement_key IN ({chosen}) ORDER BY statement_key, step"
-    for key, name in connection.execute(text(steps)):
+    for key, name in connection.exec_driver_sql(steps):
         routes.setdefault(key, []).append(name)
     terms = words.parse_query(asked)
     return [_row(stored[key], routes.get(key, []), terms) for key in keys if key in stored]

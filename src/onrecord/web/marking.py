@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
+
+from markupsafe import Markup
 
 from onrecord.core.article import Article, BlockKind
 from onrecord.core.spans import Span
@@ -37,6 +39,31 @@ class Piece:
     roles: tuple[str, ...] = ()
     hue: int | None = None
     closes: tuple[int, ...] = ()
+
+    @property
+    def attributes(self) -> Markup:
+        """The attributes of its element beside ``data-o``, made here as a page has a thousand of them."""
+        if not self.content and not self.evidence:
+            return Markup()
+        kinds = [f"m hue-{self.hue}"] * bool(self.content) + ["e"] * bool(self.evidence)
+        made = f' class="{" ".join(kinds)}"'
+        if self.content:
+            made += f' data-c="{" ".join(map(str, self.content))}"'
+        if self.evidence:
+            made += f' data-e="{" ".join(map(str, self.evidence))}" data-for="{", ".join(self.roles)}"'
+        return Markup(made)  # numbers and our own names of roles
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A statement as the list beside the text shows it. ``spans`` are its ranges as ``start:end``, for the script."""
+
+    statement: Statement
+    name: str
+    words: str
+    spans: str
+    trace: str
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +116,26 @@ def story(article: Article, statements: Sequence[Statement]) -> list[Line]:
         pieces = tuple(_piece(article.text, cut, hue_of, ends) for cut in cuts)
         lines.append(Line(TAGS[block.kind], str(block.kind), pieces))
     return lines
+
+
+def beside(statements: Sequence[Statement], url: str | None) -> list[Beside]:
+    """The statements as the list beside the text shows them; ``url`` is the page's own address."""
+    return [
+        Beside(
+            statement=one,
+            name=one.speaker.name or one.speaker.description or "",
+            words=_short(" … ".join(span.text for span in one.content), 140),
+            spans=" ".join(f"{span.start}:{span.end}" for span in one.content),
+            trace=urlencode({"q": _short(" ".join(span.text for span in one.content), 2000)}),
+            link=fragment_link(url, one),
+        )
+        for one in statements
+    ]
+
+
+def _short(text: str, most: int) -> str:
+    """The text, or its first words with an ellipsis where it is longer than ``most`` characters."""
+    return text if len(text) <= most else text[: most - 3].rsplit(" ", 1)[0] + "..."
 
 
 def _piece(text: str, cut: Cut[_Mark], hue_of: dict[int, int], ends: dict[int, int]) -> Piece:

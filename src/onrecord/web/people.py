@@ -73,23 +73,24 @@ def profile(record: Record, identity: str, *, order: str, page: int, size: int) 
                 text("SELECT id, name, kind FROM speakers WHERE key = :k"), {"k": row.same_as}
             ).one()
         chosen = f"speaker_key IN ({', '.join(map(str, keys))}) AND state = 'current'"
-        newest = f"SELECT * FROM statements WHERE {chosen} ORDER BY key DESC LIMIT {_COUNTED}"
+        columns = "key, article_key, outlet_key, speaker_role"  # what is counted, not the words
+        newest = f"SELECT {columns} FROM statements WHERE {chosen} ORDER BY key DESC LIMIT {_COUNTED}"
         total = connection.scalar(text(f"SELECT count(*) FROM statements WHERE {chosen}")) or 0
         if page > 1 and (page - 1) * size >= total:
             raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
         direction = "ASC" if order == "oldest" else "DESC"
         listed = f"SELECT key FROM statements WHERE {chosen} ORDER BY key {direction} LIMIT {size} OFFSET :offset"
         rows = rows_of(connection, list(connection.scalars(text(listed), {"offset": (page - 1) * size})))
-        told = _Told(connection, newest)
+        seen = _Told(connection, newest)
         return Profile(
-            speaker=Named(id=row.id, name=row.name, kind=row.kind, role=told.role),
+            speaker=Named(id=row.id, name=row.name, kind=row.kind, role=seen.role),
             roster_id=row.roster_id,
             same_as=Named(id=into.id, name=into.name, kind=into.kind) if into else None,
             names=_names(connection, keys, row.name),
-            roles=told.roles,
-            outlets=told.outlets,
+            roles=seen.roles,
+            outlets=seen.outlets,
             routes=_routes(connection, newest),
-            months=told.months,
+            months=seen.months,
             counted=min(total, _COUNTED),
             alike=_alike(connection, row.key, row.name),
             merged=_merged(connection, row.key),

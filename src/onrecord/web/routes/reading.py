@@ -36,7 +36,7 @@ def article_page(request: Request, article: str, done: Annotated[int, Query(ge=0
         "view": stored.view,
         "story": marking.story(stored.article, statements),
         "hues": hues(statements),
-        "links": {one.id: marking.fragment_link(stored.view.url, one) for one in statements},
+        "beside": marking.beside(statements, stored.view.url),
         "names": names,
         "notice": done if any(one.number == done and one.standing for one in stored.view.history) else None,
     }
