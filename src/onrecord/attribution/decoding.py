@@ -31,7 +31,7 @@ def best_labels(scores: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
     ``paragraphs`` [words] in rising order. A run never crosses a paragraph's end. Viterbi's algorithm (Viterbi
     1967), exact, over all paragraphs at once, in time linear in the words.
     """
-    total, labels = scores.shape
+    total = len(scores)
     if not total:
         return np.zeros(0, dtype=np.int64)
     first = np.flatnonzero(np.diff(paragraphs, prepend=paragraphs[0] - 1))
@@ -42,32 +42,33 @@ def best_labels(scores: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
     follows = allowed()
     opens = np.where(follows[OUTSIDE], 0.0, NEVER).astype(np.float32)
     closes = np.where(follows[:, OUTSIDE], 0.0, NEVER).astype(np.float32)
-    incoming = np.ascontiguousarray(transitions.T)  # [after, before]
-    back = np.zeros((total, labels), dtype=np.int8)
-    best = scores[first] + opens
-    last = np.zeros(len(first), dtype=np.int64)
+    # Labels first, paragraphs last: the maximum over the label before then runs along whole rows.
+    columns = np.ascontiguousarray(scores.T)  # [labels, words]
+    best = np.empty_like(columns)  # the score of the best labelling up to each word
+    best[:, first] = current = columns[:, first] + opens[:, None]
+    moves = transitions[:, :, None]  # [before, after, 1]
     for step in range(1, int(lengths[0])):
         count = int(running[step])
-        done = slice(count, len(best))
-        last[done] = (best[done] + closes).argmax(axis=1)
-        moved = best[:count, None, :] + incoming
         rows = first[:count] + step
-        back[rows] = moved.argmax(axis=2)
-        best = moved.max(axis=2) + scores[rows]
-    last[: len(best)] = (best + closes).argmax(axis=1)
-    return _trace_back(back, last, first, lengths, running)
+        best[:, rows] = current = (current[:, None, :count] + moves).max(axis=0) + columns[:, rows]
+    incoming = np.ascontiguousarray(transitions.T)
+    return _trace_back(np.ascontiguousarray(best.T), incoming, closes, first, lengths, running)
 
 
-def _trace_back(back: NDArray[np.int8], last: Ints, first: Ints, lengths: Ints, running: Ints) -> Ints:
-    """Follow the best predecessors from each paragraph's last label to its first."""
-    found = np.zeros(len(back), dtype=np.int64)
-    current = last.copy()
-    found[first + lengths - 1] = current
+def _trace_back(best: Floats, incoming: Floats, closes: Floats, first: Ints, lengths: Ints, running: Ints) -> Ints:
+    """Follow the best predecessors from each paragraph's last label to its first, which are looked for only here.
+
+    ``incoming`` [after, before] are the transitions.
+    """
+    found = np.zeros(len(best), dtype=np.int64)
+    ends = first + lengths - 1
+    current = (best[ends] + closes).argmax(axis=1)
+    found[ends] = current
     for step in range(int(lengths[0]) - 1, 0, -1):
         count = int(running[step])
-        rows = first[:count] + step
-        current[:count] = back[rows, current[:count]]
-        found[rows - 1] = current[:count]
+        rows = first[:count] + step - 1
+        current[:count] = (best[rows] + incoming[current[:count]]).argmax(axis=1)
+        found[rows] = current[:count]
     return found
 
 

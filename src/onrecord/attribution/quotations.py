@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from onrecord.attribution.quotations_marks import Family, Mark, marks
 from onrecord.core.article import Article, BlockKind
@@ -67,9 +68,14 @@ class Quotations:
 
 def quotations_of(article: Article) -> Quotations:
     """The quotations in an article's blocks."""
-    paragraphs = [(block.start, block.end) for block in article.blocks]
-    blocks = [i for i, block in enumerate(article.blocks) if block.kind is BlockKind.BLOCK_QUOTATION]
-    return quotations(article.text, paragraphs, blocks)
+    paragraphs = tuple((block.start, block.end) for block in article.blocks)
+    blocks = tuple(i for i, block in enumerate(article.blocks) if block.kind is BlockKind.BLOCK_QUOTATION)
+    return _kept(article.text, paragraphs, blocks)
+
+
+@lru_cache(maxsize=4)  # refining and resolving ask for the same page's
+def _kept(text: str, paragraphs: tuple[Paragraph, ...], blocks: tuple[int, ...]) -> Quotations:
+    return quotations(text, paragraphs, blocks)
 
 
 def quotations(text: str, paragraphs: Sequence[Paragraph] | None = None, blocks: Iterable[int] = ()) -> Quotations:

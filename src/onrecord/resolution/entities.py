@@ -101,8 +101,10 @@ def _title_case(article: Article, index: int, block: Block) -> bool:
 
     On a page without marks the first line is a headline where no full stop ends it.
     """
-    text = article.text[block.start : block.end]
     marked = block.kind in (BlockKind.HEADLINE, BlockKind.HEADING)
+    if index and not marked:
+        return False
+    text = article.text[block.start : block.end]
     written = [word for word in text.split() if len(word) > 3]
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in written)
     if marked:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.core.article import Article, Block
 from onrecord.core.spans import Span
@@ -53,10 +54,13 @@ class Frame:
 def frame_of(article: Article, attribution: Attribution) -> Frame | None:
     """The frame of an attribution; None where it has neither cue nor source."""
     anchors = attribution.cue or attribution.source
-    if not anchors:
-        return None
-    text, first = article.text, anchors[0]
-    low, high = _block_around(article, first)
+    return _frame(article.text, attribution, *_block_around(article, anchors[0])) if anchors else None
+
+
+@lru_cache(maxsize=64)  # date, route, circumstances and speaker ask for the same one
+def _frame(text: str, attribution: Attribution, low: int, high: int) -> Frame:
+    """The frame inside the block ``[low, high)`` that holds the cue, or the source where there is no cue."""
+    first = (attribution.cue or attribution.source)[0]
     low, high = max(low, first.start - REACH), min(high, first.end + REACH)
     contents = [(s.start, s.end) for s in attribution.content if s.end > low and s.start < high]
     before = max((end for start, end in contents if start < first.start), default=low)

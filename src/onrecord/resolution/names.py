@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from onrecord.resolution.lexicon import nicknames, words
 
 _ARTICLE = re.compile(r"(?:al|el|ul|ad|an|as|at)-(?=\w)")
 
 
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """The form of a name's word for comparing: lower case, without accents, possessive, or the article of an al-X."""
     if not word.isascii():
@@ -21,6 +23,7 @@ def fold(word: str) -> str:
     return _ARTICLE.sub("", word).strip(".'")
 
 
+@lru_cache(maxsize=16_384)
 def core(parts: tuple[str, ...]) -> tuple[str, ...]:
     """A name's folded words without suffixes (Jr.) and particles (van der), as long as something is left."""
     lists = words()

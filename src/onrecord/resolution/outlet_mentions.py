@@ -178,10 +178,13 @@ def _mentions(text: str, table: Outlets, own: Outlet | None, country: str) -> tu
     found: list[tuple[int, int, _Name]] = []
     reached = 0
     for word in _WORD.finditer(text):
-        start = word.start()
-        if start < reached or word[0] not in names or text[start - 1 : start] in ("@", "-", "/", "_", "."):
+        listed = names.get(word[0])
+        if listed is None:  # nearly every word: asked first
             continue
-        for name in names[word[0]]:
+        start = word.start()
+        if start < reached or text[start - 1 : start] in ("@", "-", "/", "_", "."):
+            continue
+        for name in listed:
             match = _compiled(name.words).match(text, start)
             if match is not None:
                 before = _ARTICLE.search(text, max(reached, start - 6), start)
