@@ -114,6 +114,8 @@ def train(
     plan = [
         batch for epoch in range(recipe.epochs) for batch in _epoch(samples, unlabelled, recipe, epoch)
     ]  # numbers only: some 60 MB for PolNeAR
+    if not plan:
+        _save(folder, model, adam, recipe, 0)
     steps, began, seen, recent = len(plan), time.monotonic(), 0, 0.0
     saved = began
     weights = Weights(recipe.chain_weight, recipe.pointer_weight, recipe.teacher_weight)
