@@ -31,7 +31,7 @@ from onrecord.resolution import resolve
 def bare(tagger: Tagger, article: Article) -> float:
     """Seconds that the model alone takes for the article's windows."""
     words = tagger.words(article.text, [(block.start, block.end) for block in article.blocks])
-    encoded = [encode(words, one.start, one.end) for one in windows(words, tagger.config.core)]
+    encoded = [encode(words, one.start, one.end) for one in windows(words, tagger.config.core, tagger.config.context)]
     began = time.perf_counter()
     for one in encoded:
         tagger.run(one)

@@ -49,15 +49,20 @@ def test_sentences():
     assert [found.starts[i] for i in np.flatnonzero(found.sentences)] == [0, 10, 16, 27]
 
 
-@given(st.text(alphabet=st.sampled_from("aA1 .?\"'“”\n\u0301\u200bé東\ud800"), max_size=2000))
-def test_windows_cover_every_word_once(text):
+@given(
+    st.text(alphabet=st.sampled_from("aA1 .?\"'“”\n\u0301\u200bé東\ud800"), max_size=2000),
+    st.sampled_from((0, 20, WINDOW)),
+)
+def test_windows_cover_every_word_once(text, context):
     words = words_of(text)
-    found = windows(words, 60)
+    found = windows(words, 60, context)
     assert [i for one in found for i in range(one.core_start, one.core_end)] == list(range(len(words)))
     for one in found:
         assert one.start <= one.core_start < one.core_end <= one.end
         encoded = encode(words, one.start, one.end)
         assert len(encoded.pieces) <= WINDOW
+        around = (*range(one.start, one.core_start), *range(one.core_end, one.end))
+        assert sum(int(words.first[i + 1] - words.first[i]) for i in around) <= context
         assert len(encoded.words) == one.end - one.start
         assert (encoded.pieces[encoded.words] != SEP).all()
     assert (words.starts < words.ends).all()

@@ -128,7 +128,6 @@ def test_export_equals_torch(tmp_path):
     feed = {
         "pieces": one.pieces[None].astype(np.int32),
         "marks": (4 * one.cases + one.quotation)[None].astype(np.int32),
-        "sizes": np.array([len(one.pieces)], dtype=np.int32),
         "words": np.concatenate(([0], one.words)).astype(np.int32),
     }
     heads = session.run(None, feed)[0]

@@ -23,6 +23,7 @@ from onrecord.attribution.decoding import Floats, Runs, best_labels, label_proba
 from onrecord.attribution.labels import LABELS
 from onrecord.attribution.linking import DISTANCES, POINTER, Link, Linking, Pointers, link
 from onrecord.attribution.windows import (
+    WINDOW,
     Encoded,
     Pieces,
     Ranges,
@@ -45,6 +46,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """``config.json`` of a model folder.
 
     ``core``           pieces that a window labels (its context comes on top).
+    ``context``        pieces of context at most: fewer are faster, and a little worse.
     ``transitions``    scores of label pairs; ``distance`` of the pointers' distances.
     ``linking``        how much the pointers are believed.
     ``content_confidence``, ``source_confidence``  weights of the features of `onrecord.attribution.confidence`.
@@ -61,6 +63,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     content_confidence: list[float]
     source_confidence: list[float]
     sha256: dict[str, str]
+    context: int = WINDOW
 
 
 class Tagger:
@@ -79,6 +82,7 @@ class Tagger:
             )
         except Exception as error:  # ONNX Runtime's errors share no base but Exception
             raise ModelError(f"{folder / 'model.onnx'}: not a model that ONNX Runtime can load: {error}") from error
+        self._takes_sizes = "sizes" in [one.name for one in self._session.get_inputs()]
         self._pieces = tokenizer_pieces(folder / "tokenizer.json")
 
     def words(self, text: str, ranges: Ranges) -> Words:
@@ -89,7 +93,7 @@ class Tagger:
         """The label scores [words, labels] of the words, and each window's pointers."""
         labels = np.zeros((len(words), len(LABELS)), dtype=np.float32)
         pointers: list[Pointers] = []
-        for window in windows(words, self.config.core):
+        for window in windows(words, self.config.core, self.config.context):
             rows = self.run(encode(words, window.start, window.end))
             core = slice(window.core_start - window.start + 1, window.core_end - window.start + 1)
             labels[window.core_start : window.core_end] = rows[core, : len(LABELS)]
@@ -104,9 +108,10 @@ class Tagger:
         feed = {
             "pieces": encoded.pieces[None].astype(np.int32),
             "marks": (4 * encoded.cases + encoded.quotation)[None].astype(np.int32),
-            "sizes": np.array([len(encoded.pieces)], dtype=np.int32),
             "words": np.concatenate(([0], encoded.words)).astype(np.int32),
         }
+        if self._takes_sizes:  # models exported before they did without
+            feed["sizes"] = np.array([len(encoded.pieces)], dtype=np.int32)
         output: Floats = self._session.run(None, feed)[0]
         return output
 
@@ -197,7 +202,8 @@ def read_config(folder: Path) -> Config:
         (len(config.content_confidence), len(CONTENT_FEATURES)),
         (len(config.source_confidence), len(SOURCE_FEATURES)),
     )
-    if any(is_there != expected for is_there, expected in shapes) or not 8 <= config.core <= 240:
+    sizes_fit = 8 <= config.core <= 240 and config.context >= 0
+    if any(is_there != expected for is_there, expected in shapes) or not sizes_fit:
         raise ModelError(f"{path}: made for another version: labels, sizes or features differ")
     for name in ("model.onnx", "tokenizer.json"):
         file = folder / name

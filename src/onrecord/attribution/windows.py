@@ -228,16 +228,17 @@ def _costs(words: Words) -> Ints:
     return costs
 
 
-def windows(words: Words, core: int) -> list[Window]:
+def windows(words: Words, core: int, context: int = WINDOW) -> list[Window]:
     """Windows whose cores of at most ``core`` pieces cover the words, with what room is left as context.
 
-    Two thirds of the room go to the words before the core.
+    The context is at most ``context`` pieces; two thirds of it go to the words before the core.
     """
     costs = _costs(words)
     found = []
     edges = cuts(words, core)
     for core_start, core_end in itertools.pairwise(edges):
         room = WINDOW - 3 - int(costs[core_end] - costs[core_start])  # [CLS], [SEP], one break at the core's start
+        room = min(room, context)
         after = int(np.searchsorted(costs, costs[core_end] + room // 3, side="right")) - 1
         end = min(max(after, core_end), len(words))
         room -= int(costs[end] - costs[core_end])

@@ -14,8 +14,9 @@ import torch
 from tokenizers import Tokenizer
 
 from onrecord.attribution.tagger import tokenizer_pieces
+from onrecord.attribution.windows import WINDOW
 from onrecord.evaluation.corpora import read_corpus
-from onrecord.training.encoders import fewer_layers, load_encoder
+from onrecord.training.encoders import fewer_layers, load_encoder, mean_of
 from onrecord.training.loop import Progress, Recipe, load_run
 from onrecord.training.making import Making, make
 from onrecord.training.samples import Sample, unlabelled_sample
@@ -37,17 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     torch.manual_seed(recipe.seed)
     if options.start:
-        model = fewer_layers(load_run(options.start), recipe.layers, recipe.dropout)
+        model = fewer_layers(mean_of([load_run(run) for run in options.start]), recipe.layers, recipe.dropout)
     else:
         vocabulary = Tokenizer.from_file(str(tokenizer)).get_vocab()
         model = load_encoder(options.encoder, vocabulary, recipe.layers, recipe.dropout, options.lowest)
     corpus = [article for folder in options.corpus for article in read_corpus(folder)]
-    making = Making(options.out, options.name, tokenizer, options.core, options.held_out)
+    making = Making(options.out, options.name, tokenizer, options.core, options.held_out, context=options.context)
     teachers = [load_run(run) for run in options.teacher]
     others = _unlabelled(options.unlabelled, recipe.unlabelled * recipe.epochs, tokenizer)
     entry = make(corpus, model, recipe, making, _report, teachers, others)
-    entry |= {name: getattr(options, name).name for name in ("start", "unlabelled") if getattr(options, name)}
-    entry |= {"teachers": [run.name for run in options.teacher]}
+    entry |= {"start": [run.name for run in options.start], "teachers": [run.name for run in options.teacher]}
+    entry |= {"unlabelled": options.unlabelled.name} if options.unlabelled else {}
     with options.log.open("a", encoding="utf-8") as log:
         log.write(json.dumps(entry) + "\n")
     sys.stderr.write(json.dumps(entry) + "\n")
@@ -69,7 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     add("corpus", nargs="+", type=Path, help="folder with text/ and attributions/")
     add("--encoder", type=Path, help="folder with model.safetensors and tokenizer.json, to begin from")
     add("--lowest", action="store_true", help="take the encoder's lowest layers, not every second, third ...")
-    add("--start", type=Path, help="folder of a finished run, to begin from in place of an encoder")
+    add(
+        "--start",
+        type=Path,
+        action="append",
+        default=[],
+        help="folder of a finished run, to begin from in place of an "
+        "encoder (several times: from the mean of their weights; with --epochs 0, that mean is the model)",
+    )
     add("--tokenizer", type=Path, help="tokenizer.json of the pieces, where not the encoder's own")
     add("--teacher", type=Path, action="append", default=[], help="folder of a finished run to imitate (several times)")
     add("--teacher-weight", type=float, default=1.0)
@@ -83,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--rate", type=float, default=2e-4, help="the encoder's learning rate")
     add("--head-factor", type=float, default=4.0, help="how much faster the rest learns")
     add("--core", type=int, default=240, help="pieces that a window labels")
+    add("--context", type=int, default=WINDOW, help="pieces of context at most: fewer are faster and a little worse")
     add("--held-out", type=float, default=0.06, help="share of articles for choices and calibration")
     add("--threads", type=int, default=2)
     add("--log", type=Path, default=Path("training/runs.jsonl"))

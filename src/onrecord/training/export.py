@@ -70,8 +70,9 @@ def smoothing(model: Tagger, batches: Sequence[Batch], strength: float = 0.8) ->
 def export(model: Tagger, path: Path, scales: Scales | None = None) -> None:
     """Write ``model`` as fp32 ONNX, with the inputs of some products divided by ``scales`` (`smoothing`).
 
-    Inputs (int32): ``pieces`` and ``marks`` [batch, pieces], the mark being 4 * case + quotation state; ``sizes``
-    [batch]; ``words`` [any], places in the flattened batch. Output ``heads`` [any, labels + 5 * POINTER].
+    Inputs (int32): ``pieces`` and ``marks`` [batch, pieces], the mark being 4 * case + quotation state; ``words``
+    [any], places in the flattened batch. Output ``heads`` [any, labels + 5 * POINTER]. Nothing is masked: the rows of
+    a batch are of one length.
     """
     weights = {name: value.detach().float().cpu().numpy() for name, value in model.state_dict().items()}
     graph = _Graph()
@@ -88,13 +89,12 @@ def export(model: Tagger, path: Path, scales: Scales | None = None) -> None:
     inputs = [
         helper.make_tensor_value_info("pieces", TensorProto.INT32, grid),
         helper.make_tensor_value_info("marks", TensorProto.INT32, grid),
-        helper.make_tensor_value_info("sizes", TensorProto.INT32, ["batch"]),
         helper.make_tensor_value_info("words", TensorProto.INT32, ["count"]),
     ]
     output = helper.make_tensor_value_info("heads", TensorProto.FLOAT, ["count", len(bias)])
     proto = helper.make_model(
         helper.make_graph(graph.nodes, "tagger", inputs, [output], graph.weights),
-        opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)],
+        opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(_FUSED, 1)],
         ir_version=8,
     )
     onnx.save(proto, str(path))
@@ -138,12 +138,18 @@ def _layer(
         inputs = [summed, own(f"{norm}.weight"), own(f"{norm}.bias")]
         return graph.node("LayerNormalization", inputs, f"{name}.{norm}.out", axis=-1, epsilon=1e-12)
 
-    inputs = [smoothed(x, "qkv"), own("qkv.weight"), own("qkv.bias"), "sizes"]
-    mixed = graph.node("Attention", inputs, f"{name}.mixed", _FUSED, num_heads=heads)
+    # Not Attention, whose int8 form multiplies head by head: this is one product and blockwise attention.
+    three = [f"{name}.{part}" for part in ("query", "key", "value")]
+    product = graph.node("MatMul", [smoothed(x, "qkv"), own("qkv.weight")], f"{name}.qkv.product")
+    product = graph.node("Add", [product, own("qkv.bias")], f"{name}.qkv.biased")
+    graph.nodes.append(helper.make_node("Split", [product], three, name=f"{name}.split", axis=-1, num_outputs=3))
+    mixed = graph.node("MultiHeadAttention", three, f"{name}.mixed", _FUSED, num_heads=heads)
     product = graph.node("MatMul", [mixed, own("out.weight")], f"{name}.out.product")
     x = normalised(product, x, "norm", "out.bias")
     product = graph.node("MatMul", [smoothed(x, "up"), own("up.weight")], f"{name}.up.product")
-    inner = graph.node("BiasGelu", [product, own("up.bias")], f"{name}.inner", _FUSED)
+    # Not BiasGelu: the int8 product adds its bias on the way, and Gelu alone has one pass less over the rows.
+    product = graph.node("Add", [product, own("up.bias")], f"{name}.up.biased")
+    inner = graph.node("Gelu", [product], f"{name}.inner", _FUSED)
     product = graph.node("MatMul", [smoothed(inner, "down"), own("down.weight")], f"{name}.down.product")
     return normalised(product, x, "last_norm", "down.bias")
 
@@ -153,7 +159,7 @@ def quantise(source: Path, target: Path) -> None:
     quantize_dynamic(
         source,
         target,
-        op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        op_types_to_quantize=["MatMul", "Gather"],
         nodes_to_exclude=["first_pieces", "mark_rows"],
         per_channel=True,
         weight_type=QuantType.QInt8,

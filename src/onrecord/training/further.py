@@ -55,6 +55,6 @@ def train_further(
         before = held_out_pair(scored(Runtime(folder, threads), apart), settings) if apart else None
         tagger = reopen(folder)
         own = replace(recipe, layers=tagger.shape.layers)
-        making = Making(out, out.name, folder / "tokenizer.json", settings.core, held_out, settings)
+        making = Making(out, out.name, folder / "tokenizer.json", settings.core, held_out, settings, settings.context)
         entry = make(corpus, tagger, own, making, report)
     return Result(out / "model", len(apart), None if before is None else 100 * before, entry["held_out_pair"])

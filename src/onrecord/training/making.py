@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from onrecord.attribution.tagger import Config, tokenizer_pieces
+from onrecord.attribution.windows import WINDOW
 from onrecord.evaluation.corpora import AnnotatedText
 from onrecord.training.loop import Progress, Recipe, train
 from onrecord.training.model import Tagger
@@ -23,6 +24,7 @@ class Making:
     """What is made of a run, and of which articles.
 
     ``held_out``  share of the articles kept for choices and calibration.
+    ``core``, ``context``  pieces that a window labels, and of its context at most.
     ``settings``  the decoding and confidence to keep where too few articles are held out to choose them anew.
     """
 
@@ -32,6 +34,7 @@ class Making:
     core: int = 240
     held_out: float = 0.06
     settings: Config | None = None
+    context: int = WINDOW
 
 
 def make(
@@ -66,8 +69,7 @@ def make(
     if model.shape.relative:
         return entry
     folder = making.out / "model"
-    make_folder(
-        model.cpu().eval(), making.tokenizer, folder, making.name, making.core, kept[:: max(1, len(kept) // 16)]
-    )
+    examples = kept[:: max(1, len(kept) // 16)]
+    make_folder(model.cpu().eval(), making.tokenizer, folder, making.name, making.core, examples, making.context)
     pair = tune(folder, held_out, making.settings)
     return entry | {"held_out_pair": None if pair is None else round(100 * pair, 2)}

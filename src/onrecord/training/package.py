@@ -33,7 +33,15 @@ _ENOUGH = 300  # attributions to choose settings by and to calibrate on
 _CHOICES = {"least": (0.2, 0.35, 0.5), "content_weight": (0.0, 0.25, 1.0), "none": (-1.5, -1.0, -0.5, 0.5)}
 
 
-def make_folder(model: Tagger, tokenizer: Path, folder: Path, name: str, core: int, examples: Sequence[Sample]) -> None:
+def make_folder(
+    model: Tagger,
+    tokenizer: Path,
+    folder: Path,
+    name: str,
+    core: int,
+    examples: Sequence[Sample],
+    context: int = WINDOW,
+) -> None:
     """Write a model folder for ``model``, its decoding not yet tuned (`tune`); int8 steps fit the ``examples``."""
     folder.mkdir(parents=True, exist_ok=True)
     plain = folder / "model.fp32.onnx"
@@ -57,6 +65,7 @@ def make_folder(model: Tagger, tokenizer: Path, folder: Path, name: str, core: i
         content_confidence=[0.0] * len(CONTENT_FEATURES),
         source_confidence=[0.0] * len(SOURCE_FEATURES),
         sha256=hashes,
+        context=context,
     )
     write_config(folder, config)
 
