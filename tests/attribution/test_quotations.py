@@ -29,6 +29,14 @@ PAIRED = [
     ("''You can,'' he said. ''But I'm 'it'.''", [(0, "You can,"), (0, "But I'm 'it'."), (1, "it")]),
     ("'''Nested' first,'' he said.", [(0, "'Nested' first,"), (1, "Nested")]),
     ("``Well,'' said Jim, ``I can.''", [(0, "Well,"), (0, "I can.")]),
+    ("‘‘You can,’’ he said. ‘‘But I’m ‘it’.’’", [(0, "You can,"), (0, "But I’m ‘it’."), (1, "it")]),
+    (
+        "‘‘‘Nested’ first,’’ he said. ‘‘Nested ‘last.’’’",
+        [(0, "‘Nested’ first,"), (1, "Nested"), (0, "Nested ‘last.’"), (1, "last.")],
+    ),
+    ("“Opened so,’’ he said, ‘‘closed so.”", [(0, "Opened so,"), (0, "closed so.")]),
+    ("‘He called it the boys’’ and left.", [(0, "He called it the boys")]),
+    ("``It’s the boys’ room,’’ he said.", [(0, "It’s the boys’ room,")]),
     ("Spicer` told us.", []),
     ("„Guten Tag“, sagte er.", [(0, "Guten Tag")]),
     ("« Bonjour », dit-il. »Hej«, sagde hun. ”Hej”, sa han.", [(0, "Bonjour"), (0, "Hej"), (0, "Hej")]),
@@ -98,7 +106,9 @@ def test_takes_a_block_quotation_as_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("unit", ['"a ', "“a ", "'a ", "a' ", "a” ", '" ', "«a ", "''a", '6" ', "“a” ", "‘s’ "])
+@pytest.mark.parametrize(
+    "unit", ['"a ', "“a ", "'a ", "a' ", "a” ", '" ', "«a ", "''a", '6" ', "“a” ", "‘s’ ", "‘‘a ", "“a’’ ", "‘’’"]
+)
 def test_takes_100_000_marks_in_bounded_time(unit: str) -> None:
     started = time.process_time()
     quotations(unit * 100_000)

@@ -1,7 +1,7 @@
 """Finding quotation marks: which characters of a paragraph may open or close a quotation, and which are apostrophes.
 
 Newspapers mix straight and typographic marks, use single marks for quotations (British style, headlines), type two
-apostrophes or two backticks for a double mark, and write apostrophes, feet, inches and minutes with the same
+single marks or two backticks for a double mark, and write apostrophes, feet, inches and minutes with the same
 characters. What a character can be is told from its neighbours alone; `quotations` decides what it is.
 """
 
@@ -40,7 +40,7 @@ class Mark:
     inches: bool = False
 
 
-_CANDIDATE = re.compile("'+|``|[\"“”„‟«»‹›‘’‚‛`]")
+_CANDIDATE = re.compile("'+|``|‘{2,}|’{2,}|[\"“”„‟«»‹›‘’‚‛`]")
 _MEASURE = re.compile("[0-9]['’] ?[0-9]{1,2}(?:\"|”|'')")  # 5'10"
 # Words that begin with an apostrophe, and two-digit years. The second list is only trusted after ' and ’.
 _ELISION = re.compile(
@@ -55,6 +55,7 @@ _GUILLEMETS = {"«": Family.GUILLEMET, "»": Family.GUILLEMET, "‹": Family.SIN
 def marks(text: str, start: int, end: int) -> Iterator[Mark]:
     """The marks of the paragraph ``[start, end)`` in order, apostrophes and 5'10" left out. Linear in its length."""
     measured = -1
+    opened = False
     for found in _CANDIDATE.finditer(text, start, end):
         at, stop = found.span()
         measure = _MEASURE.match(text, at - 1, end) if at > start else None
@@ -62,14 +63,27 @@ def marks(text: str, start: int, end: int) -> Iterator[Mark]:
             measured = measure.end()
         if at < measured:
             continue
-        if found[0][0] != "'":
-            pieces = [(at, stop)]
-        else:
+        glyph = found[0][0]
+        if glyph == "’" and not opened:  # two single marks end here, one within the other
+            pieces = [(place, place + 1) for place in range(at, stop)]
+        elif glyph in "'‘’":
             pieces = list(_apostrophes(text, at, stop, opening=at == start or text[at - 1].isspace()))
+        else:
+            pieces = [(at, stop)]
+        opened = _opened(found[0], opened)
         for piece_start, piece_end in pieces:
             mark = _mark(text, piece_start, piece_end, start, end)
             if mark is not None:
                 yield mark
+
+
+def _opened(glyphs: str, before: bool) -> bool:
+    """Whether a double mark stands open after these characters, as far as they alone tell."""
+    if glyphs[0] in "“„‟" or glyphs[:2] in ("‘‘", "``"):
+        return True
+    if glyphs[0] == "”" or glyphs[:2] == "’’":
+        return False
+    return not before if glyphs[0] == '"' or glyphs[:2] == "''" else before
 
 
 def _apostrophes(text: str, start: int, end: int, *, opening: bool) -> Iterator[tuple[int, int]]:
@@ -98,7 +112,7 @@ def _mark(text: str, at: int, stop: int, start: int, end: int) -> Mark | None:
     )
     if glyph in _GUILLEMETS:
         return Mark(at, stop, glyph, _GUILLEMETS[glyph], opens, closes)
-    if glyph in "‘’‚‛'`":
+    if len(glyph) == 1 and glyph in "‘’‚‛'`":
         return _single(text, at, stop, before, after, opens, closes)
     inches = glyph in ('"', "''", "”") and before.isdigit()
     return Mark(at, stop, glyph, Family.DOUBLE, opens, closes, inches=inches)
