@@ -137,3 +137,28 @@ def test_but_for_is_a_condition():
     speech = source_text("speech", "The old ferry would not be running today if not for the letter that we sent.")
     checked = Verifier([speech]).check(Quoted(text="The old ferry would not be running today"))
     assert (checked.verdict, checked.cut_kind) == (Verdict.TRUNCATED, "condition")
+
+
+@pytest.mark.parametrize(("speaker", "expected"), [("Moderator", "another speaker"), ("Reporter", "verbatim")])
+def test_a_label_of_the_source_is_somebody(speaker, expected):
+    text = (
+        "MODERATOR: Please take your seats now.\n\nANN REED: The bridge will open in May, and the old ferry will stop."
+    )
+    checked = Verifier([source_text("meeting", text)]).check(Quoted(text="the old ferry will stop", speaker=speaker))
+    assert checked.verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "quotation", "kind"),
+    [
+        (
+            "The lowest pay, less than $25,000 if it feeds a family, is free of tax.",
+            "The lowest pay, less than $25,000",
+            "condition",
+        ),
+        ("Everybody waits to see if we will rise to it.", "Everybody waits to see", "condition"),
+    ],
+)
+def test_conditions_that_were_passed_over(source, quotation, kind):
+    checked = Verifier([source_text("speech", source)]).check(Quoted(text=quotation))
+    assert (checked.verdict, checked.cut_kind) == (Verdict.TRUNCATED, kind)

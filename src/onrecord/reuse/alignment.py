@@ -16,6 +16,7 @@ MAX_WORDS = 6_000  # of a quotation; the table of choices then has 6,000 x 13,00
 _CHANGE = 100.0  # another word, or a word more than the source has
 _GAP, _GAP_WORD = 110.0, 5.0  # source words left out without a mark: at all, and each
 _ELLIPSIS_GAP, _ELLIPSIS_WORD = 10.0, 0.2
+_PARTIAL = 50.0  # a word partly in brackets for none
 _BRACKET, _BRACKET_GAP = 5.0, 10.0  # a word in brackets for another or for none; source words that it stands for
 
 
@@ -48,16 +49,18 @@ def align(
     passage: Sequence[str],
     bracketed: Sequence[bool] | None = None,
     ellipses: frozenset[int] = frozenset(),
+    partial: Sequence[bool] | None = None,
 ) -> Alignment:
     """The cheapest alignment of all of ``quotation`` with a part of ``passage``.
 
-    ``bracketed`` and ``ellipses`` are those of `Marked`. Time and memory grow with the product of the lengths;
-    raises ValueError for a quotation of more than `MAX_WORDS` words.
+    ``bracketed``, ``ellipses`` and ``partial`` are those of `Marked`. Time and memory grow with the product
+    of the lengths; raises ValueError for a quotation of more than `MAX_WORDS` words.
     """
     n, m = len(quotation), len(passage)
     if n > MAX_WORDS:
         raise ValueError(f"a quotation of {n} words; at most {MAX_WORDS} are aligned")
     marks = [False] * n if bracketed is None else bracketed
+    whole = [mark and not (partial and partial[at]) for at, mark in enumerate(marks)]
     numbers: dict[str, int] = {}
     left = np.array([numbers.setdefault(word, len(numbers)) for word in quotation], np.int32)
     right = np.array([numbers.setdefault(word, len(numbers)) for word in passage], np.int32)
@@ -67,7 +70,7 @@ def align(
     columns = np.arange(m + 1, dtype=np.int32)
     for i in range(1, n + 1):
         change = _BRACKET if marks[i - 1] else _CHANGE
-        up = cost + (_BRACKET if marks[i - 1] else _CHANGE)
+        up = cost + (change if whole[i - 1] or not marks[i - 1] else _PARTIAL)
         best = up.copy()
         beside = cost[:-1] + np.where(right == left[i - 1], np.float32(0), np.float32(change))
         diagonal = beside <= best[1:]
@@ -75,7 +78,7 @@ def align(
         choice[i] = -2
         choice[i, 1:][diagonal] = -1
         if i < n:
-            opening, word = _gap(i, marks, ellipses)
+            opening, word = _gap(i, whole, ellipses)
             begun = best - word * columns
             least = np.minimum.accumulate(begun)
             begin = np.maximum.accumulate(np.where(begun == least, columns, 0))
@@ -87,11 +90,11 @@ def align(
     return Alignment(_blocks(choice, int(np.argmin(cost)), left, right), float(cost.min()))
 
 
-def _gap(i: int, marks: Sequence[bool], ellipses: frozenset[int]) -> tuple[float, float]:
+def _gap(i: int, whole: Sequence[bool], ellipses: frozenset[int]) -> tuple[float, float]:
     """What it costs to leave out source words before the quotation's word ``i``: at all, and for each."""
     if i in ellipses:
         return _ELLIPSIS_GAP, _ELLIPSIS_WORD
-    if marks[i - 1] or marks[i]:
+    if whole[i - 1] or whole[i]:
         return _BRACKET_GAP, _GAP_WORD
     return _GAP, _GAP_WORD
 

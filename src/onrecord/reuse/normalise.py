@@ -88,10 +88,11 @@ _DELETE: dict[int, str | None] = {ord(c): None for c in _INVISIBLE} | {ord(c): "
 _CONTRACTION = re.compile(r"(?<=.)(?:n't|'re|'ve|'ll|'m|'d|'s)$")
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def tokens(text: str, start: int = 0, end: int | None = None, *, stutters: bool = False) -> list[Token]:
     """The words of ``text[start:end]`` in order, with their places in ``text``.
 
-    "isn't", "I'm", "we'll" are two words each ("is" "not"), so that contracting changes nothing.
+    "isn't", "I'm", "we'll" are two words each ("is" "not"), so that contracting changes nothing. A word that was begun
+    twice ("I -- I") is one word that takes up the place of both; ``stutters`` keeps them as they stand.
     """
     end = len(text) if end is None else end
     directions = [match.span() for match in _DIRECTION.finditer(text, start, end)]
@@ -107,8 +108,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         for word in _words_of(match[0]):
             if found and found[-1].word in _MONTHS and match[0][0].isdigit():
                 word = _day(match[0]) or word
-            if found and found[-1].word == word and _is_stutter(text, found[-1].end, first, word):
-                found.pop()
+            if not stutters and found and found[-1].word == word and _is_stutter(text, found[-1].end, first, word):
+                first = found.pop().start
             numeric = numeric or word in NUMBER_WORDS or word[0].isdigit() or word in _CURRENCIES
             if "'" in word:
                 found.extend(Token(part, first, last) for part in _uncontracted(word))

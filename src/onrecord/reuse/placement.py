@@ -34,6 +34,13 @@ class Placement:
         blocks = [block for block in self.alignment.blocks if block.equal and block.b - block.a >= 2]
         return sum(self.numbers[after.c] < self.numbers[before.d - 1] for before, after in pairwise(blocks))
 
+    @property
+    def in_order(self) -> bool:
+        """Whether the shared words stand in the document in the quotation's order, each used once."""
+        blocks = [block for block in self.alignment.blocks if block.equal]
+        used = [self.numbers[at] for block in blocks for at in range(block.c, block.d)]
+        return all(before < after for before, after in pairwise(used))
+
     def nearness(self, size: int) -> float:
         """1 where every word stands, 0 where none does."""
         return max(0.0, 1.0 - self.alignment.cost / (100.0 * max(size, 1)))
@@ -80,8 +87,9 @@ def _placed(
         words.extend(found)
         numbers.extend(range(max(0, start), max(0, start) + len(found)))
     aligned = align(
-        [word.word for word in marked.words], [word.word for word in words], marked.bracketed, marked.ellipses
-    )
+        [word.word for word in marked.words], [word.word for word in words], marked.bracketed, marked.ellipses,
+        marked.partial,
+    )  # fmt: skip
     return Placement(document, tuple(words), tuple(numbers), aligned)
 
 

@@ -120,7 +120,7 @@ class Voice:
 def voice(source: SourceText, start: int, end: int, speaker: str | None) -> Voice:
     """Whether ``speaker`` says the passage ``[start, end)``, by the turn's label and by quotation marks within."""
     turn = source.turn_at(start)
-    by_turn = same_person(speaker, turn.speaker) if turn and turn.speaker and speaker else None
+    by_turn = _takes_turn(source, speaker, turn.speaker) if turn and turn.speaker and speaker else None
     label = turn.speaker if turn else None
     if speaker is None or by_turn is False:
         return Voice(by_turn, label)
@@ -133,6 +133,14 @@ def voice(source: SourceText, start: int, end: int, speaker: str | None) -> Voic
         other = _OTHER.search(before) is not None and _SELF.search(before) is None
         return Voice(False, f"somebody whom {label} quotes") if other else Voice(by_turn, label)
     return _credited(before, after, speaker)
+
+
+def _takes_turn(source: SourceText, speaker: str, label: str) -> bool | None:
+    """Whether ``speaker`` is the one of ``label``: "Moderator" is somebody where the source has such turns."""
+    known = same_person(speaker, label)
+    if known is None and _name_words(speaker) != _name_words(label) and set(_name_words(label)).isdisjoint(_NOBODY):
+        return False if any(_name_words(turn.speaker) == _name_words(speaker) for turn in source.turns) else None
+    return known
 
 
 def _credited(before: str, after: str, speaker: str) -> Voice:

@@ -28,7 +28,7 @@ _CONDITION = re.compile(
 )
 _IDIOM = re.compile(
     r"\b(?:as if|even if|what if|if (?:you|we) (?:look|think|remember|know|see|want to know|"
-    r"take a look|will)|if I may|if not(?! for\b))\b",
+    r"take a look|will(?=[,.;)]))|if I may|if not(?! for\b))\b",
     re.I,
 )
 _HEDGE = re.compile(

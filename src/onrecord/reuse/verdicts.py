@@ -142,6 +142,8 @@ class Verifier:
             verdict = Verdict.SPLICED
         elif any(not edit.marked for edit in edits):
             verdict = Verdict.ALTERED
+        elif not placed.in_order:
+            verdict = Verdict.SPLICED
         else:
             cut = self._cut(quoted, marked, placed)
             if any(voice(source, one.span.start, one.span.end, quoted.speaker).right is False for one in passages):
@@ -189,11 +191,12 @@ class Verifier:
     def _cut(self, quoted: Quoted, marked: Marked, placed: Placement) -> Cut | None:
         """What is cut off before the first and behind the last word; a bracket at an end stands for what was there."""
         equal = [block for block in placed.alignment.blocks if block.equal]
-        first, last = placed.words[equal[0].c], placed.words[equal[-1].d - 1]
+        used = placed.words[equal[0].c : equal[-1].d]
+        first, last = used[0].start, max(word.end for word in used[-2:])  # a currency sign comes after its number
         source = self.sources[placed.document]
-        turn = source.turn_at(first.start)
+        turn = source.turn_at(first)
         low, high = (turn.start, turn.end) if turn else (0, len(source.text))
-        return cut_off(source.text, first.start, last.end, len(marked.words), low, high, quoted.context)
+        return cut_off(source.text, first, last, len(marked.words), low, high, quoted.context)
 
 
 def _rank(checked: Checked) -> tuple[int, float]:
