@@ -18,6 +18,7 @@ from onrecord.reuse.sources import SourceText, source_text
 from onrecord.reuse.verdicts import Quoted, Verdict, Verifier
 
 LABELS = Path(__file__).parent / "labels" / "verify" / "verdicts.jsonl"
+THIRD = LABELS.with_name("third.jsonl")
 
 
 def kind(verdict: str) -> str:
@@ -61,11 +62,17 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
-    quoted = quotations(options.data, labels)
+    labels, third = (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in (LABELS, THIRD)
+    )
+    quoted = quotations(options.data, labels + third)
     verifier = Verifier(transcripts(options.data))
-    for half, name in ((0, "looked at while building"), (1, "kept apart")):
-        those = [label for label in labels if int(label["id"], 16) % 2 == half]
+    sets = {
+        "looked at while building": [label for label in labels if int(label["id"], 16) % 2 == 0],
+        "kept apart": [label for label in labels if int(label["id"], 16) % 2 == 1],
+        "third set": third,
+    }
+    for name, those in sets.items():
         checked = {label["id"]: verifier.check(quoted[label["id"]]) for label in those}
         pairs = Counter((kind(label["verdict"]), kind(checked[label["id"]].verdict)) for label in those)
         right = sum(number for (label, verdict), number in pairs.items() if label == verdict)
@@ -77,7 +84,7 @@ def main() -> None:
             f"{pairs['not found', 'unfaithful'] + pairs['not found', 'faithful']} of none called found, "
             f"{pairs['faithful', 'not found'] + pairs['unfaithful', 'not found']} called not found"
         )
-        for label in those if options.show and half == 0 else ():
+        for label in those if options.show and name == "looked at while building" else ():
             one = checked[label["id"]]
             if one.verdict != label["verdict"]:
                 print(f"  {label['id']}: {label['verdict']}, called {one.verdict}: {one.quoted.text}")
