@@ -16,6 +16,7 @@ from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets
 from onrecord.resolution.pronouns import Ranked, rank
+from onrecord.resolution.relatives import many_before, relates_to
 from onrecord.resolution.roles import roles_of, strip_article
 from onrecord.resolution.unsourced import by_handle, without_source
 from onrecord.resolution.voices import Resolution, evidence_of, named, of_entity, span_of, unresolved
@@ -187,7 +188,7 @@ def _ranked(page: Page, attribution: Attribution, source: Source, ranked: list[R
 
 
 def _relative(page: Page, attribution: Attribution, source: Source) -> Resolution:
-    """who, which, that: the name that ends right before it, over a comma or an apposition."""
+    """who, which, that: the name that ends right before it, over a comma or an apposition, else the noun before it."""
     low = max(0, source.span.start - 160)
     before = [m for m in page.within(low, source.span.start) if m.end <= source.span.start]
     people = [
@@ -196,13 +197,14 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
         if (m.kind is MentionKind.PERSON or page.is_person(m))
         and not re.search(r"[.;!?\n] ", page.text[m.end : source.span.start])
     ]
-    if source.noun in ("who", "whom", "whose") and people:
-        gap = page.text[people[-1].end : source.span.start].strip(" ,`'’")
-        resolution = named(page, attribution, people[-1])
-        sure = 0.92 if not gap else 0.7
-        return Resolution(resolution.speaker, min(sure, resolution.confidence), resolution.entity)
+    personal = source.noun in ("who", "whom", "whose")
+    if personal and people:
+        sure = relates_to(page.text, people[-1].end, source.span)
+        if sure:
+            resolution = named(page, attribution, people[-1])
+            return Resolution(resolution.speaker, min(sure, resolution.confidence), resolution.entity)
     if (
-        source.noun not in ("who", "whom", "whose")
+        not personal
         and before
         and before[-1].kind in (MentionKind.ORGANIZATION, MentionKind.PLACE)
         and not page.text[before[-1].end : source.span.start].strip(" ,")
@@ -210,8 +212,10 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
         return named(page, attribution, before[-1])
     phrase = page.text[low : source.span.start].rstrip(" ,")
     cut = max(phrase.rfind(mark) for mark in (". ", ", ", "\n", "; ", " said ", "“"))
-    kind = SpeakerKind.UNNAMED if source.noun == "who" else SpeakerKind.UNKNOWN
     description = phrase[cut + 1 :].strip(" ,.;\n“") or source.span.text
+    kind = SpeakerKind.UNKNOWN
+    if personal:
+        kind = SpeakerKind.GROUP if many_before(page.text, source.span) else SpeakerKind.UNNAMED
     return Resolution(Speaker(kind=kind, description=description[-120:], evidence=evidence_of(attribution)), 0.5)
 
 
