@@ -20,8 +20,15 @@ GOING_ON = [
     ([FIRST, "The rain fell.", "The wind blew.", '"[We like it,]" <Lee> {added}.'], "2017-02-21"),
     ([FIRST, '"[We like it,]" <Lee> {added} on Wednesday.'], "2017-02-22"),
     ([FIRST, '"[We like it,]" <Lee> {added} on Feb. 30.'], None),
+    ([FIRST, '"[We like it,]" <Lee> {said} then.'], "2017-02-21"),
+    # "she said" right behind it
+    ([FIRST, '"[We like it,]" <she> {said}.'], "2017-02-21"),
+    ([FIRST, "The rain fell.", '"[We like it,]" <she> {said}.'], None),
+    ([FIRST, '"[We like it,]" <she> once {said}.'], None),
+    ([FIRST, '"[We like it,]" <she> {had said}.'], None),
+    ([FIRST, '"[We like it,]" <she> {told} the mayor.'], None),
     # the words tie it to nothing
-    ([FIRST, '"[We like it,]" <she> {said}.'], None),
+    ([FIRST, '"[We like it,]" <Lee> {said}.'], None),
     ([FIRST, '"[We like it,]" <Lee> {said} in an interview.'], None),
     # it came another way, and may be of another day
     ([FIRST, '"[We like it,]" <Lee> {added}, according to CNN.'], None),

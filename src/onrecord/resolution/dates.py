@@ -17,6 +17,7 @@ from onrecord.core.statements import Act, Attribution, Form, SaidDate
 from onrecord.resolution.acts import act_of_cue, is_expected
 from onrecord.resolution.circumstances import DOCUMENT_NOUN, OCCASION_NOUN
 from onrecord.resolution.frame import Frame, frame_of
+from onrecord.resolution.lexicon import words
 from onrecord.resolution.newsdates import DatePhrase, bare_in, phrases_in
 from onrecord.resolution.newsdays import Anchor
 from onrecord.resolution.outlets import outlet_for_domain
@@ -42,14 +43,24 @@ _CLAUSE = re.compile(
     r"(?:aired|airs|air|published|released|broadcast|posted|issued|sent|recorded|taped|ran|appeared)))\b|"
     r"[,;] (?:and|but)\b|;|:(?!\d)|\b(?:said|says|told|wrote)\b"
 )
+# "In a passage about a meeting in March": the date is the topic's
+_TOPIC = re.compile(r"\b(?:about|regarding|concerning|describing) (?:an?|the|his|her|its|their)\b[^,]*\Z")
 _AGAINST = re.compile(
     r"(?:\b(?:of|about|after|since|following|until|till|regarding|concerning|over|for|against|before|from|between|"
     r"by|to|than|through|amid|toward|towards|under|without|despite|per|next)(?: the| his| her| its| their| a| an)?"
     r"(?: (?:early|late|mid))?|\b\w+ ?-)\s*\Z",
     re.IGNORECASE,
 )
+# "a book which, she said, contains notes of the 1970s": after an aside the content goes on
+_RESUMED = re.compile(
+    r"\A\s*,\s+(?:is|was|are|were|has|had|have|will|would|can|could|contains?|includes?|shows?|went|came)\b"
+)
 _AHEAD = re.compile(r"\b(?:to be|to air|airs?|airing|due|will|scheduled|slated|coming|upcoming)\b[^,;]{0,40}\Z")
 _AND_SAID = re.compile(r"\A\s+(?:gave|granted|held|issued|made|posted|published|released|sent|wrote)\b[^;:]*\band\s*\Z")
+_WHOM = re.compile(
+    r"(?:(?:the|his|her|its|their|all|of|and|former) |[A-Z][\w.’'-]* ){0,6}(?P<last>[\w.-]+)(?: on| late| early| late on)?"
+)
+_GOES_ON = re.compile(r" (?:night |morning |afternoon |evening )?(?:not )?(?:to|of|for|that|over|by)\b")
 _MEASURE = re.compile(r"[ -](?:word|page|member|people|person|seat|mile|foot|pound|acre|bed|unit|delegate)s?\b")
 _ABOUT = re.compile(r"\A[\s,]*(?:again |also )?(?:of|about|regarding|concerning|on (?:the|his|her|their|its)\b)")
 _PARTICIPLE = re.compile(
@@ -143,10 +154,18 @@ def _swallowed(text: str, attribution: Attribution, anchor: Anchor) -> DatePhras
     first = attribution.content[0]
     if first.start < attribution.cue[-1].end or text[attribution.cue[-1].end : first.start].strip():
         return None
-    phrase = next(iter(phrases_in(text, first.start, min(first.end, first.start + _FIRST_WORDS), anchor)), None)
-    if phrase is None or text[first.start : phrase.start].strip() not in ("", "on"):
+    phrase = next(iter(phrases_in(text, first.start, min(first.end, first.start + 2 * _FIRST_WORDS), anchor)), None)
+    if phrase is None:
         return None
-    return phrase if text.startswith(",", phrase.end) else None
+    before = text[first.start : phrase.start].strip()
+    if before in ("", "on"):
+        return phrase if text.startswith(",", phrase.end) else None
+    whom = _WHOM.fullmatch(before)  # "urged Paul Orr Sunday to", "accused the senators on Monday of"
+    if whom is None or not _GOES_ON.match(text, phrase.end):
+        return None
+    last = whom["last"].lower()
+    person = whom["last"][0].isupper() or last in words().groups or last in words().people
+    return phrase if person and not _PARTICIPLE.search(before) else None
 
 
 def anchor_of(article: Article, *, future: bool = False) -> Anchor:
@@ -236,7 +255,7 @@ def _after(frame: Frame, anchor: Anchor, start: int, end: int) -> Iterator[DateP
 def _hanging(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
     for phrase in _candidates(text, start, end, anchor):
         before = text[start : phrase.start]
-        if _CLAUSE.search(before):
+        if _CLAUSE.search(before) or _RESUMED.match(before):
             return
         if not _foreign(before, text, phrase):
             yield phrase
@@ -350,7 +369,7 @@ def _opening(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePh
     before = text[start : first.start]
     if before.strip(" \"“'‘") and not _OPENER.match(before.lstrip(" \"“'‘")):
         return
-    if _CLAUSE.search(before) or _foreign(before, text, first):
+    if _CLAUSE.search(before) or _TOPIC.search(before) or _foreign(before, text, first):
         return
     rest = text[first.end : end]
     if re.search(r"\b(?:who|but|and then|when|that)\b|;", rest):
