@@ -38,7 +38,7 @@ def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[S
     The evidence is the words that date the earlier one.
     """
     dated: dict[str, tuple[Statement, int]] = {}
-    found = []
+    found: list[Statement] = []
     for statement in statements:
         name, place = statement.speaker.name, _paragraph(article, statement)
         if name and statement.said is None and name in dated:

@@ -58,7 +58,8 @@ _RESUMED = re.compile(
 _AHEAD = re.compile(r"\b(?:to be|to air|airs?|airing|due|will|scheduled|slated|coming|upcoming)\b[^,;]{0,40}\Z")
 _AND_SAID = re.compile(r"\A\s+(?:gave|granted|held|issued|made|posted|published|released|sent|wrote)\b[^;:]*\band\s*\Z")
 _WHOM = re.compile(
-    r"(?:(?:the|his|her|its|their|all|of|and|former) |[A-Z][\w.’'-]* ){0,6}(?P<last>[\w.-]+)(?: on| late| early| late on)?"
+    r"(?:(?:the|his|her|its|their|all|of|and|former) |[A-Z][\w.’'-]* ){0,6}(?P<last>[\w.-]+)"
+    r"(?: on| late| early| late on)?"
 )
 _GOES_ON = re.compile(r" (?:night |morning |afternoon |evening )?(?:not )?(?:to|of|for|that|over|by)\b")
 _MEASURE = re.compile(r"[ -](?:word|page|member|people|person|seat|mile|foot|pound|acre|bed|unit|delegate)s?\b")
