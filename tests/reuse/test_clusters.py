@@ -5,8 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from onrecord.reuse.clusters import Difference, Printed, QuotationIndex
+from onrecord.reuse.clusters import Difference, Printed, QuotationIndex, may_share, overlap, raw_words
+from onrecord.reuse.normalise import words
 
 HARBOUR = "The harbour will be open again before the first snow falls, and not a day later"
 
@@ -86,3 +89,42 @@ def test_nothing_is_added_for_a_text_without_words():
     index = QuotationIndex()
     assert not index.add(printed(1, "…!"))
     assert index.trace("…") is None
+
+
+def row(one, other, day, same):
+    return pytest.param(one, other, day, same, id=f"{other[:30]} on day {day}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day", "same"),
+    [
+        # written down from hearing: a word here and there, still days later
+        row(HARBOUR, "The harbour will open again before the first snow falls, and not one day later", 9, True),
+        # the same point made again in other words: only where the day is the same
+        row(HARBOUR, "Our harbour will be open once more before the first snow falls, not a week later", 1, True),
+        row(HARBOUR, "Our harbour will be open once more before the first snow falls, not a week later", 2, False),
+        # a formula that goes on in other words
+        row("We are not happy with the harbour", "They are not happy with the mill", 1, False),
+        row("I want to talk to you about the harbour", "I want to talk to you about fish", 2, False),
+        row("I want to talk to you about the harbour", "to talk to you about the harbour", 2, True),
+    ],
+)
+def test_words_that_contradict_are_said_again(one, other, day, same):
+    index = QuotationIndex()
+    index.add(printed(1, one))
+    index.add(printed(2, other, day=day))
+    assert len(list(index.clusters(at_least=1))) == (1 if same else 2)
+
+
+TRICKY = ["the", "harbour", "isn't", "open", "U.S.", "gonna", "twenty", "5", "café", "we'll", "fish"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(TRICKY), min_size=5), st.data())
+def test_the_quick_look_lets_through_all_that_share_enough(said, data):
+    low = data.draw(st.integers(0, len(said) - 1))
+    other = " ".join(said[low:] + data.draw(st.lists(st.sampled_from(["snow", "mill", "it's", "ok"]))))
+    one = " ".join(said)
+    if overlap(words(one), words(other)) is not None:
+        assert may_share(frozenset(words(one)) | raw_words(one), len(words(one)), other)
+        assert may_share(frozenset(words(other)) | raw_words(other), len(words(other)), one)

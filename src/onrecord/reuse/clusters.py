@@ -28,6 +28,7 @@ _LASTING = 15  # words in common, nearly all there are, that are the same uttera
 _NEARLY = 0.85
 DAYS = 21  # further apart, the same words are a stump line said again; the fewer they are, the sooner
 _FEW, _FEW_DAYS, _SOME_DAYS = 8, 3, 10  # fewer words than this, and fewer than `_TELLING`: at most so many days apart
+_CONTRARY = 0.2  # of the shorter one's words, that the other contradicts: said again, unless on the same day
 LISTED = 48  # wordings kept for one fingerprint
 TRIED = 12  # wordings aligned for one that is added
 _CONSIDERED = 1_000  # words of a wording that are aligned
@@ -119,6 +120,20 @@ class Cluster:
         return Counter(one.speaker for one in self.printed)
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two wordings share: ``matched`` of the ``size`` words of the shorter one, in order.
+
+    ``contrary`` counts those in whose place the longer one has another word, or none between words that it has too.
+    ``parted`` says that both go on in different words before or behind what they share.
+    """
+
+    matched: int
+    size: int
+    contrary: int = 0
+    parted: bool = False
+
+
 @dataclass(slots=True)
 class _Wording:
     words: tuple[str, ...]
@@ -141,7 +156,7 @@ class QuotationIndex:
         if not said:
             return False
         for known in self._by_words.get(said, ()):
-            if may_be_one(printed, self._wordings[known].printed[-8:], len(said), len(said)):
+            if may_be_one(printed, self._wordings[known].printed[-8:], Overlap(len(said), len(said))):
                 self._wordings[known].printed.append(printed)
                 return True
         number = len(self._wordings)
@@ -165,9 +180,9 @@ class QuotationIndex:
             return self._cluster(self._find(number))
         best, nearest = None, 0.0
         for candidate in self._candidates({one.hash for one in fingerprints(said, t=RUN)}):
-            share = shared_words(said, self._wordings[candidate].words)
-            if share is not None and share / min(len(said), len(self._wordings[candidate].words)) > nearest:
-                best, nearest = candidate, share / min(len(said), len(self._wordings[candidate].words))
+            shared = overlap(said, self._wordings[candidate].words)
+            if shared is not None and shared.matched / shared.size > nearest:
+                best, nearest = candidate, shared.matched / shared.size
         return None if best is None else self._cluster(self._find(best))
 
     def clusters(self, at_least: int = 2) -> Iterator[Cluster]:
@@ -191,9 +206,8 @@ class QuotationIndex:
 
     def _same(self, one: int, other: int) -> bool:
         left, right = self._wordings[one], self._wordings[other]
-        share = shared_words(left.words, right.words)
-        size = min(len(left.words), len(right.words))
-        return share is not None and may_be_one(left.printed[0], right.printed[-8:], share, size)
+        shared = overlap(left.words, right.words)
+        return shared is not None and may_be_one(left.printed[0], right.printed[-8:], shared)
 
     def _find(self, number: int) -> int:
         while self._parent[number] != number:
@@ -224,21 +238,32 @@ def cluster_of(printed: Iterable[tuple[tuple[str, ...], Printed]], key: int | No
     return Cluster(tuple(Wording(said, tuple(those), differences(first, said)) for said, those in ordered), key)
 
 
-def may_be_one(printed: Printed, others: Sequence[Printed], common: int, size: int) -> bool:
-    """Whether an appearance can be of the same utterance as ``others``, which share ``common`` words with it.
-
-    ``size`` is the number of words of the shorter one.
-    """
-    if common >= _LASTING and common >= _NEARLY * size:
+def may_be_one(printed: Printed, others: Sequence[Printed], shared: Overlap) -> bool:
+    """Whether an appearance can be of the same utterance as ``others``, which share some words with it."""
+    if shared.matched >= _LASTING and shared.matched >= _NEARLY * shared.size:
         return True
-    days = DAYS if common >= _TELLING else _SOME_DAYS if common >= _FEW else _FEW_DAYS
+    days = _days(shared)
     near = [other for other in others if days_apart(printed.published, other.published) <= days]
     if not near:
         return False
-    if common >= _TELLING:
+    if shared.matched >= _TELLING:
         return True
     same = [same_person(printed.speaker, other.speaker) for other in near]
-    return True in same or (common >= SHORTEST and not all(one is False for one in same))
+    return True in same or (shared.matched >= SHORTEST and not all(one is False for one in same))
+
+
+def _days(shared: Overlap) -> int:
+    """How many days apart wordings that share some words can still be one utterance.
+
+    What is heard once is written down in nearly the same words; who makes a point again makes it in other ones.
+    """
+    if shared.contrary > _CONTRARY * shared.size:
+        return 0
+    if shared.matched >= _TELLING:
+        return DAYS
+    if shared.matched >= _FEW:
+        return _SOME_DAYS
+    return 0 if shared.parted else _FEW_DAYS
 
 
 def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Difference, ...]:
@@ -250,19 +275,23 @@ def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Differe
     return tuple(Difference(*(pair if swapped else pair[::-1])) for pair in pairs)
 
 
-def shared_words(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
-    """How many words two wordings share in order; None when they are too few to be one quotation."""
+def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> Overlap | None:
+    """The words that two wordings share in order; None when they are too few to be one quotation."""
     short, long = sorted((one[:_CONSIDERED], other[: min(MAX_WORDS, 2 * _CONSIDERED)]), key=len)
     needed = max(SHORTEST, _SHARE * len(short))
     known = set(long)
     if sum(word in known for word in short) < needed:  # no alignment can match more
         return None
     found = align(short, long)
-    run = max((block.b - block.a for block in found.blocks if block.equal), default=0)
+    equal = [block for block in found.blocks if block.equal]
+    run = max((block.b - block.a for block in equal), default=0)
     if found.matched < _TELLING:
         needed = max(needed, _SHORT_SHARE * len(short))
-    enough = found.matched >= needed and run >= min(RUN, len(short))
-    return found.matched if enough else None
+    if found.matched < needed or run < min(RUN, len(short)):
+        return None
+    first, last = equal[0], equal[-1]
+    ends = min(first.a, first.c) + min(len(short) - last.b, len(long) - last.d)
+    return Overlap(found.matched, len(short), last.b - first.a - found.matched + ends, ends > 0)
 
 
 def raw_words(text: str) -> frozenset[str]:
@@ -271,7 +300,7 @@ def raw_words(text: str) -> frozenset[str]:
 
 
 def may_share(known: frozenset[str], size: int, text: str) -> bool:
-    """A quick look whether a text can share enough words for `shared_words`, before it is brought into compared form.
+    """A quick look whether a text can share enough words for `overlap`, before it is brought into compared form.
 
     ``known`` are the compared and the raw words of the other one, ``size`` is how many compared ones those are. A word
     that comparing may change (an apostrophe, a figure, an initial, an accent) counts as shared.

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.reuse.clusters import RUN, SHORTEST, Printed, may_be_one, shared_words
+from onrecord.reuse.clusters import RUN, SHORTEST, Overlap, Printed, may_be_one, overlap
 from onrecord.reuse.fingerprints import fingerprints
 from onrecord.reuse.normalise import words
 from onrecord.store.tracing_keep import FORMS, quoted_text
@@ -74,7 +74,8 @@ def worded(rows: Rows) -> Rows:
             current, known = row["words"], []
         one = printed(row)
         length = row["words"].count(" ") + 1
-        place = next((each for each in known if may_be_one(one, each[1], length, length)), None)
+        whole = Overlap(length, length)
+        place = next((each for each in known if may_be_one(one, each[1], whole)), None)
         if place is None:
             place = (row, [], [])
             known.append(place)
@@ -105,15 +106,15 @@ def same(rows: Rows) -> Rows:
     """The pairs (a wording ``n`` and an earlier one ``m``) that are one quotation, as edges."""
     for row in rows:
         said, earlier = tuple(row["words"].split(" ")), tuple(row["earlier_words"].split(" "))
-        share = shared_words(said, earlier)
-        if share is None:
+        shared = overlap(said, earlier)
+        if shared is None:
             continue
         place = [row["seen"][0][0], *row["seen"][0][1:3]]
         before = [Printed(id=one[2], text="", page=one[1], published=one[3], speaker=one[4])
                   for one in row["earlier_seen"] if one[:3] < place]  # fmt: skip
         first = row["seen"][0]
         one = Printed(id=first[2], text="", page=first[1], published=first[3], speaker=first[4])
-        if may_be_one(one, before[-_NEAR:], share, min(len(said), len(earlier))):
+        if may_be_one(one, before[-_NEAR:], shared):
             yield {"u": row["n"], "v": row["m"]}
 
 

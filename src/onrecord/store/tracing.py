@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select, text
 
 from onrecord.core.errors import UsageError
 from onrecord.reuse.alignment import align
-from onrecord.reuse.clusters import SHORTEST, Cluster, Printed, cluster_of, may_share, raw_words, shared_words
+from onrecord.reuse.clusters import SHORTEST, Cluster, Printed, cluster_of, may_share, overlap, raw_words
 from onrecord.reuse.normalise import Token, tokens, words
 from onrecord.reuse.sources import inside_marks
 from onrecord.reuse.traces import Coverage, Repeated, Trace, repeated
@@ -138,9 +138,9 @@ def _matching(connection: Connection, asked: str, said: Words, wordings: Counter
         if not may_share(known, len(said), one.text):
             continue
         compared = words(one.text)
-        share = shared_words(said, compared)
-        if share is not None:
-            near = share / max(len(said), len(compared))
+        shared = overlap(said, compared)
+        if shared is not None:
+            near = shared.matched / max(len(said), len(compared))
             number = of_statement[key]
             nearest[number] = max(near, nearest.get(number, 0.0))
     return sorted(nearest, key=lambda number: (-nearest[number], number))

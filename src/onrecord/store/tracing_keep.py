@@ -22,12 +22,13 @@ from onrecord.reuse.clusters import (
     DAYS,
     SHORTEST,
     TRIED,
+    Overlap,
     Printed,
     QuotationIndex,
     may_be_one,
     may_share,
+    overlap,
     raw_words,
-    shared_words,
 )
 from onrecord.reuse.normalise import words
 from onrecord.store import fingerprints, schema
@@ -140,8 +141,8 @@ def add(connection: Connection, keys: Iterable[int]) -> None:
     rows = []
     for one in batch:
         same = by_digest[digest_of(one.words)]
-        size = len(one.words)
-        alike = (w for w in same if w in known and may_be_one(one.printed, known[w].near(one.printed), size, size))
+        whole = Overlap(len(one.words), len(one.words))
+        alike = (w for w in same if w in known and may_be_one(one.printed, known[w].near(one.printed), whole))
         wording = next(alike, None)
         if wording is None:
             key += 1
@@ -214,9 +215,8 @@ def _join(
                 continue
             if not (other.compared or may_share(seen, len(one.words), other.printed[0].text)):
                 continue
-            share = shared_words(one.words, other.words)
-            size = min(len(one.words), len(other.words))
-            if share is not None and may_be_one(one.printed[0], other.near(one.printed[0]), share, size):
+            shared = overlap(one.words, other.words)
+            if shared is not None and may_be_one(one.printed[0], other.near(one.printed[0]), shared):
                 low, high = sorted((root(one.quotation), root(other.quotation)))
                 roots[high] = low
     for key in marks:
