@@ -175,3 +175,13 @@ def test_a_record_of_an_older_version_is_upgraded_when_asked(location, monkeypat
         for asked in ({"words": "harbor", "outlet": "The Ledger"}, {"speaker": "Lind"}, {"polarity": "denied"}):
             assert record.search(limit=200, **asked).total == sum(fits(row, asked) for row in rows)
         assert record.check() == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["Толстой", "толстой", "Толст*", '"сказал Толстой"', "Αθήνα", "café", "CAFE", "ǡb", "thſ"]
+)
+def test_words_of_other_scripts_and_accents_are_found_as_they_are_written(record, asked):
+    content = "сказал Толстой в Αθήνα: café ǡb thſ"
+    record.add([reading(f"{content}, Bo Lind said.", "a", None, None, (content, "Bo Lind", {}))])
+    assert record.search(asked).total == 1
+    assert record.count("form", asked) == {"direct": 1}

@@ -59,6 +59,8 @@ class Plan:
     ``match``    the full-text expression; ``leads`` is ``words``, ``said``, ``route`` or, for the table, empty.
     ``on_key``   conditions that need no more than the key, which is written ``{key}``.
     ``on_row``   conditions on ``s``, the row of the statement.
+    ``few``      PostgreSQL gathers what fits and sorts it; its planner would walk along the keys until enough fit, and
+                 what was said in a month stands together, at the end of a long walk.
     ``nothing``  True when no statement can fit.
     """
 
@@ -69,6 +71,7 @@ class Plan:
     match: list[str] = field(default_factory=list)
     leads: str = ""
     state: str = "current"
+    few: bool = False
     nothing: bool = False
 
     def row(self, condition: str, **values: object) -> None:
@@ -195,7 +198,10 @@ def _said(connection: Connection, made: Plan, said: Mapping[str, str]) -> None:
         return
     days = _days(len(said) == 2)
     if made.postgres:
-        made.row(f"(s.{_EXACT[len(said) == 2]} OR ({_VAGUE}))")
+        fits = f"(s.{_EXACT[len(said) == 2]} OR ({_VAGUE}))"
+        some = f"SELECT count(*) FROM (SELECT 1 FROM statements s WHERE {fits} LIMIT {_FEW_DAYS + 1}) f"
+        made.few = (connection.scalar(text(some), said) or 0) <= _FEW_DAYS
+        made.row(fits)
     elif not made.leads:
         made.leads = "said"
     elif (connection.scalar(text(f"SELECT count(*) FROM ({days} LIMIT {_FEW_DAYS + 1})"), said) or 0) <= _FEW_DAYS:
@@ -253,4 +259,5 @@ def keys(made: Plan, order: str, after: int | None) -> str:
     if after is not None:
         where += f" AND {key} {'<' if direction == 'DESC' else '>'} :after"
     first = f"s.said_last {direction}, " if by_day else ""
-    return f"SELECT {key} FROM {tables} WHERE {where} ORDER BY {first}{key} {direction} LIMIT :limit OFFSET :offset"
+    last = f"{key} + 0" if made.few and not by_day else key  # no index has it
+    return f"SELECT {key} FROM {tables} WHERE {where} ORDER BY {first}{last} {direction} LIMIT :limit OFFSET :offset"

@@ -41,6 +41,8 @@ def kept_for(connection: Connection, query: Query, by: str) -> str | None:
     """The common word whose kept counts answer a query, None when the statements must be read."""
     if by not in FACETS or query != Query(words=query.words, versions=query.versions):
         return None
+    if not PLAIN.fullmatch(query.words):
+        return None
     terms = words.parse_query(query.words)
     if len(terms) != 1 or len(terms[0].words) != 1 or terms[0].prefix:
         return None
@@ -119,7 +121,8 @@ def become_common(connection: Connection) -> list[str]:
     held = Counter(word for content in sample for word in {token.word for token in words.tokens(content)})
     known = common(connection)
     often = [word for word, number in held.most_common(_MOST) if number * total > COMMON * len(sample)]
-    return [word for word in often[: _MOST - len(known)] if word not in known]
+    new = [word for word in often if word not in known and PLAIN.fullmatch(word)]
+    return new[: max(0, _MOST - len(known))]
 
 
 def keep(connection: Connection, word: str) -> None:

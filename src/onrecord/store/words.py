@@ -43,10 +43,14 @@ def tokens(text: str) -> list[Token]:
 
 
 class Term(NamedTuple):
-    """One condition on the words: they stand one after the other; ``prefix``: the last one goes on."""
+    """One condition on the words: they stand one after the other; ``prefix``: the last one goes on.
+
+    ``typed`` are the words before they were folded: SQLite's index folds in its own way, which leaves й and ά alone.
+    """
 
     words: tuple[str, ...]
     prefix: bool = False
+    typed: tuple[str, ...] = ()
 
 
 def parse_query(text: str) -> tuple[Term, ...]:
@@ -54,15 +58,17 @@ def parse_query(text: str) -> tuple[Term, ...]:
     terms = []
     for found in _QUERY.finditer(text.translate(str.maketrans("“”„«»", '"""""'))):
         phrase = found[1] if found[1] is not None else found[2]
-        words = tuple(token.word for token in tokens(phrase))
-        if words:
-            terms.append(Term(words, phrase.rstrip().endswith("*")))
+        found_words = tokens(phrase)
+        if found_words:
+            typed = tuple(phrase[token.start : token.end] for token in found_words)
+            folded = tuple(token.word for token in found_words)
+            terms.append(Term(folded, phrase.rstrip().endswith("*"), typed))
     return tuple(terms)
 
 
 def fts5(terms: Iterable[Term], column: str) -> str:
     """The terms as an FTS5 expression on one column; words are quoted, so that no operator is one."""
-    phrases = ('"' + " ".join(term.words) + '"' + "*" * term.prefix for term in terms)
+    phrases = ('"' + " ".join(term.typed or term.words) + '"' + "*" * term.prefix for term in terms)
     return " AND ".join(f"{{{column}}} : {phrase}" for phrase in phrases)
 
 
