@@ -260,6 +260,25 @@ def test_verify_a_draft_against_the_record(page, shown) -> None:
 
 
 @pytest.mark.parametrize("keyboard", [False, True])
+def test_keep_a_draft_that_was_verified(page, served, keyboard) -> None:
+    page.goto(served + "/verify")
+    page.get_by_label("Paste it").fill("The quay is safe.\n\n“The harbor will not close this winter,” said Dora Weiss.")
+    page.get_by_label("The pages of this record").check()
+    page.get_by_role("button", name="Verify").click()
+    if keyboard:
+        tab_to(page, "#name")
+        page.keyboard.type("winter draft")
+        page.keyboard.press("Enter")
+    else:
+        page.get_by_label("Keep the draft under the name").fill("winter draft")
+        page.get_by_role("button", name="Add the draft to the record").click()
+    expect(page.get_by_text("Done: 1 of 1 page")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="winter draft").click()
+    expect(page.locator("#story p")).to_have_count(2)
+    expect(page.locator("#story")).to_contain_text("The harbor will not close this winter")
+
+
+@pytest.mark.parametrize("keyboard", [False, True])
 def test_lint_a_draft(page, shown, keyboard) -> None:
     page.goto(shown + "/lint")
     draft = "The mayor closed the port on Monday, officials said.\n\n“We will not rest until it is open,” he claimed."
@@ -305,6 +324,9 @@ def test_audit_an_outlet(page, shown, keyboard) -> None:
     else:
         page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("Harbor Gazette: its newest 15 pages")).to_be_visible()
+    page.get_by_label("Newest pages").fill("7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Harbor Gazette: its newest 7 pages of 15")).to_be_visible()
     page.get_by_text("The table").first.click()
     expect(page.locator("table[data-table=classes]")).to_be_visible()
 

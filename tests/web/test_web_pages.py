@@ -8,6 +8,7 @@ import pytest
 import web_record
 
 from onrecord.store import Record
+from onrecord.web import auditing
 
 HARBOR = web_record.harbor()
 MAYORS = HARBOR.statements[0]
@@ -25,6 +26,7 @@ MAYORS = HARBOR.statements[0]
         ("/speakers?q=fer", ["Ana Ferreira"]),
         ("/sources", ["its newest 31 pages", "The port authority", "organization", "33"]),
         ("/sources?outlet=harbor gazette", ["its newest 15 pages", "Cora Lind"]),
+        ("/sources?newest=5", ["its newest 5 pages", "of 31"]),
         ("/sources?outlet=none", ["holds a statement"]),
         ("/quotations", ["several pages"]),
         ("/trace?q=the harbor will not close", ["On 1 page from 1 article", "2017-01-06"]),
@@ -139,3 +141,12 @@ def test_every_page_has_a_twin_that_is_described(client) -> None:
             good = next(code for code in described["responses"] if code.startswith("2"))
             assert described["responses"][good]["content"]["application/json"]["schema"], (path, method)
             assert {"400", "401", "403", "404", "422", "429", "503"} <= described["responses"].keys()
+
+
+def test_an_audit_ends_when_its_time_is_over(path, monkeypatch) -> None:
+    monkeypatch.setattr(auditing, "_BATCH", 10)
+    with Record.open(path) as record:
+        short = auditing.audited(record, None, 25, seconds=0)
+        whole = auditing.audited(record, None, 25)
+    assert (short.audit.pages, short.cut, short.newest, short.pages) == (10, True, 25, 31)
+    assert (whole.audit.pages, whole.cut) == (25, False)

@@ -1,4 +1,4 @@
-"""Drafts: verified against sources, and linted. Nothing is stored; files stay in a temporary folder until read."""
+"""Drafts: verified against sources, and linted. Nothing is stored here; files stay in a temporary folder until read."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ class Linted(BaseModel):
 
 @contextmanager
 def one_of_few() -> Iterator[None]:
-    """Drafts are read two at a time. Raises Busy (503) when those before take too long."""
+    """Drafts and long audits are made two at a time. Raises Busy (503) when those before take too long."""
     if not _AT_ONCE.acquire(timeout=_PATIENCE):
-        raise Busy("Other drafts are being read just now.", "Try again in a minute.", status=503, wait=30)
+        raise Busy("Other drafts and audits are being made just now.", "Try again in a minute.", status=503, wait=30)
     try:
         yield
     finally:
@@ -92,7 +92,7 @@ def draft_text(data: bytes) -> str:
         text = data.decode("cp1252", "replace")
     if "\0" in text:
         raise WebError("That file is not a text.", "Save the draft as plain text, or paste it.", status=415)
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def verified(

@@ -1,4 +1,4 @@
-"""Verify and lint a draft: nothing of it is stored."""
+"""Verify and lint a draft: nothing of it is stored, unless an editor then sends it to ``/add``."""
 
 from __future__ import annotations
 
@@ -91,7 +91,8 @@ async def verify(request: Request, form: SentForm) -> HTMLResponse:
         speakers=bool(form.get("speakers")), options=_options(request),
     )  # fmt: skip
     shown = [(one, _shown(one), _shown(one, of_source=True), visible(remarks(one))) for one in found.checked]
-    values = {"found": found, "shown": shown, "draft": text, "urls": "\n".join(urls), "in_record": in_record}
+    values = {"found": found, "shown": shown, "draft": text, "urls": "\n".join(urls), "in_record": in_record,
+              "keepable": visible(text) == text}  # fmt: skip
     return render(request, "verify.html", values)
 
 
