@@ -48,12 +48,14 @@ def of_entity(page: Page, attribution: Attribution, entity: Entity, confidence: 
         return Resolution(speaker, confidence, entity)
     roles = roles_of(page.text, entity)
     affiliation = _affiliation(page, entity, roles)
-    spans = [*via, fullest, *roles[:1], *([affiliation] if affiliation else [])]
+    role = role_text(page.text, entity)
+    told = [one for one in roles if role is not None and one.text in role]  # the first, and what is joined to it
+    spans = [*via, fullest, *told, *([affiliation] if affiliation else [])]
     speaker = Speaker(
         kind=SpeakerKind.PERSON,
         name=entity.name,
-        role=role_text(page.text, entity),
-        later_roles=tuple(roles[1:]),
+        role=role,
+        later_roles=tuple(one for one in roles if one not in told),
         affiliation=affiliation.text if affiliation else None,
         evidence=evidence_of(attribution, *spans),
     )
