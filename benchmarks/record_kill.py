@@ -109,7 +109,9 @@ def kill(new_place: Iterator[str], source: Path, wanted: set[str], kills: int, d
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
             done += 1
-        run.communicate()
+        _, err = run.communicate()
+        if run.returncode not in (0, -signal.SIGKILL):
+            sys.exit(f"A run failed by itself: {err.decode(errors='replace')}")
         try:
             now = held(place)
         except RecordError:
