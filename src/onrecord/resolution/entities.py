@@ -6,9 +6,10 @@ entity that bears it, and to none where several do (`Page.bearers` lists them).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.core.article import Article, Block, BlockKind
 from onrecord.core.spans import Span
@@ -85,6 +86,9 @@ def read_entities(article: Article) -> Page:
     builder = _Builder(article.text)
     for mention in mentions:
         builder.full(mention)
+    mentions = [builder.as_surname(mention) for mention in mentions]
+    for mention in mentions:
+        builder.other_bearer(mention)
     for mention in mentions:
         builder.short(mention)
     builder.singles([m for m in mentions if m.start not in builder.owner and _is_single(m)])
@@ -171,6 +175,30 @@ class _Builder:
         ]
         return found[0] if len(found) == 1 else None
 
+    def as_surname(self, mention: Mention) -> Mention:
+        """A noun for a person that a full name on the page ends with is that surname (Ann King)."""
+        if mention.kind is not MentionKind.OFFICE or len(mention.parts) > 1 or mention.title:
+            return mention
+        name = fold(mention.parts[0])
+        if name not in words().nouns_too or not any(self._names[n][-1] == name for n in self.by_word.get(name, ())):
+            return mention
+        return replace(mention, kind=MentionKind.NAME)
+
+    def other_bearer(self, mention: Mention) -> None:
+        """Add whom a form of address tells apart from all who bear the surname: Mr. Orr, where Ms. Ann Orr is named."""
+        sex = _sex(mention)
+        name = core(mention.parts)
+        if not sex or len(name) > 1 or mention.start in self.owner:
+            return
+        bearers = [n for n in self.by_word.get(name[0], ()) if self.entities[n].kind is MentionKind.PERSON]
+        if bearers and not any(self._can_be(number, sex) for number in bearers):
+            self._add(mention, name, MentionKind.PERSON)
+
+    def _can_be(self, number: int, sex: str) -> bool:
+        """False for a person whom the page's own forms of address speak against."""
+        own = {_sex(one) for one in self.entities[number].mentions[:20]} - {""}
+        return not own or sex in own
+
     def short(self, mention: Mention) -> None:
         """Link a surname, given name, nickname or acronym to its bearer, where there is one and only one."""
         if mention.start in self.owner or mention.kind is MentionKind.OFFICE:
@@ -181,6 +209,11 @@ class _Builder:
             bearers = bearers or self.by_acronym.get(name[0].replace(".", ""), []) or self._in_brackets(mention, name)
         surnames = [number for number in bearers if self._names[number][-1] == name[-1]]
         bearers = surnames or bearers
+        sex = _sex(mention)
+        if sex and len(bearers) > 1:
+            bearers = [number for number in bearers if self._can_be(number, sex)] or bearers
+        if len(bearers) > 1 and len(name) == 1:  # whom the page never names in full
+            bearers = [number for number in bearers if self._names[number] == name] or bearers
         if not bearers and (mention.title or mention.kind is MentionKind.PERSON):
             bearers = self._titled(name)
         if len(bearers) == 1:
@@ -188,9 +221,15 @@ class _Builder:
         elif not bearers and (
             mention.kind in (MentionKind.ORGANIZATION, MentionKind.PLACE, MentionKind.PERSON)
             or mention.title
-            or name[0] in given_names()
+            or (name[0] in given_names() and not self._common(name[0]))
         ):
             self._add(mention, name, MentionKind.PERSON if mention.kind is MentionKind.NAME else mention.kind)
+
+    def _common(self, word: str) -> bool:
+        """True for a word that the page also writes small, or places something in: Story, Harsh, Africa."""
+        return (
+            re.search(rf"\b(?:{re.escape(word)}|(?:in|near) {re.escape(word.capitalize())})\b", self.text) is not None
+        )
 
     def _titled(self, name: tuple[str, ...]) -> list[int]:
         """The one name that nothing classified whose last word a form of address has made a person's: Ms. Persson."""
@@ -283,6 +322,12 @@ class _Builder:
         entity.mentions.append(mention)
         self.owner[mention.start] = entity.number
         self.ends[mention.end] = entity.number
+
+
+def _sex(mention: Mention) -> str:
+    """``m`` or ``f`` where a form of address tells, else empty."""
+    told = (words().titles.get(word, "x") for word in mention.title.lower().split() if word in words().honorifics)
+    return next((sex for sex in told if sex != "x"), "")
 
 
 def _is_single(mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from onrecord.core.spans import Span
 from onrecord.resolution.entities import Page
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
+from onrecord.resolution.relatives import AGENTS
 from onrecord.resolution.roles import is_person_noun, role_before
 
 PRONOUNS = {
@@ -25,7 +26,12 @@ _HEAD_END = re.compile(
     r"|filed|signed|written|sent|prepared|drafted|carried|seen|reviewed|provided|commissioned|addressed|presented|shown|cited"
     r"|submitted|gathered|collected|accused|charged|convicted|including|as|under|above|below|against|during|after|before)\s"
 )
-_ONE_OF = re.compile(r"(?:one|another|a member) of (?:the|his|her|its|their|those|these|several|two|many)\b", re.I)
+_ONE_OF = re.compile(
+    r"(?:one|another|a member) of "
+    r"(?:(?:the|his|her|its|their|those|these|several|two|many)\b|(?:\w+\.? ){1,3}?\w+['’]s? )",
+    re.I,
+)
+_DATELINE = re.compile(r"[A-Z][A-Z .,]{3,40}(?: \([^()]{1,20}\))? (?:-{1,2}|[–—]) (?=\w)")
 _EMPHATIC = re.compile(r" (?:himself|herself|itself|themselves|also|all|both)$")
 _EDGE = " \t\n`'\"“”‘,.;:()[]—–-"
 _GROUPING = re.compile(
@@ -74,6 +80,9 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         start += 1
     while start < end and page.text[end - 1] in _EDGE.replace(".", ""):
         end -= 1
+    dateline = _DATELINE.match(page.text, start, end)
+    if dateline is not None:
+        start = dateline.end()
     lead = _LEAD.match(page.text, start, end)
     bare = page.text[start:end].lower()
     if lead is not None and bare not in PRONOUNS:
@@ -92,7 +101,7 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     mentions = page.within(start, end) or tuple(find_mentions(page.text, start, end))
     stop = _head_end(page.text, start, end, mentions)
     head = page.text[start:stop].strip(_EDGE)
-    last = head.split()[-1].lower().removesuffix("'s").removesuffix("’s") if head.split() else ""
+    last = head.split()[-1].lower().removesuffix("'s").removesuffix("’s").rstrip("'’") if head.split() else ""
     titled = _titled_over_place(page, start, end, mentions)
     if titled is None and _lists_people(page.text[start:end], start, mentions):
         return Source(Head.GROUP, span, "people", None, mentions)
@@ -168,6 +177,7 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         or "dozen" in lower
         or _GROUPING.match(re.sub(r"^the (?!\d)", "", lower))
         or _plural_people(last)
+        or AGENTS.fullmatch(head.split()[-1] if head.split() else "")  # not "Sanders"
     ):
         return Head.GROUP
     if is_person_noun(last) or last in lists.titles or last in ("republican", "democrat"):

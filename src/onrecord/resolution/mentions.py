@@ -229,7 +229,7 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
         return MentionKind.PLACE, 0
     if size == 1:
         return _single(lower[0], written[0]), 0
-    if lower[0] in lists.honorifics and lower[1] not in lists.titles:
+    if lower[0] in lists.honorifics and (lower[1] not in lists.titles or lower[1] in lists.nouns_too):
         return MentionKind.PERSON, 1  # Mr. Singer
     for cut in range(size - 1, 0, -1):  # the last title or role word that a name follows
         word = lower[cut - 1]

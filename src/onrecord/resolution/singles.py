@@ -36,6 +36,9 @@ def kinds_of_singles(text: str, mentions: Iterable[Mention]) -> Mapping[str, Men
     for name, listed in grouped.items():
         inside = any(not _STARTS.search(text, max(0, m.outer - 6), m.outer) for m in listed[:_LOOKED_AT])
         votes = sum(_vote(text, mention) for mention in listed[:_LOOKED_AT])
+        placed = any(_PLACED.search(text, max(0, m.outer - 8), m.outer) for m in listed[:_LOOKED_AT])
+        if votes > 0 and (placed or name.endswith("american")) and votes < 3:
+            continue  # a place or a people, with somebody's "he" in the same sentence
         if votes and (inside or len(listed) > 1) and name not in words().clause_openers:
             told[name] = MentionKind.PERSON if votes > 0 else MentionKind.ORGANIZATION
     return told
