@@ -99,7 +99,13 @@ NAMES = [
         None,
     ),
     ("<Ann Lee, the mayor's wife,> {said} [it is dry].", "person", "Ann Lee", "mayor's wife", None),
-    ("<Ann Lee>, who leads the Rivers Union, {said} [it is dry].", "person", "Ann Lee", "leads the Rivers Union", "Rivers Union"),
+    (
+        "<Ann Lee>, who leads the Rivers Union, {said} [it is dry].",
+        "person",
+        "Ann Lee",
+        "leads the Rivers Union",
+        "Rivers Union",
+    ),
     ("<Ann Lee, who is a nurse,> {said} [it is dry].", "person", "Ann Lee", "nurse", None),
     (
         "<Ann Lee, chief executive of Acme Industries,> {said} [it is dry].",
