@@ -112,10 +112,23 @@ def test_a_source_in_another_language():
     assert verdict("die alte Fähre fährt nicht mehr", source) == "verbatim"
 
 
-@pytest.mark.parametrize("quotation", [SPEECH[:56], SPEECH[:56].replace("May", "June"), "the old ferry stops soon"])
-def test_the_same_passage_ten_thousand_times(quotation):
+UNFAITHFUL = (
+    "altered",
+    "not found",
+)  # "not found" is a known fault: so often repeated, a passage weighs as a stock phrase
+
+
+@pytest.mark.parametrize(
+    ("quotation", "expected"),
+    [
+        (SPEECH[:56], ("verbatim",)),
+        (SPEECH[:56].replace("May", "June"), UNFAITHFUL),
+        ("the old ferry stops soon", UNFAITHFUL),
+    ],
+)
+def test_the_same_passage_ten_thousand_times(quotation, expected):
     began = time.process_time()
-    assert verdict(quotation, (SPEECH + "\n") * 10_000) in set(Verdict)
+    assert verdict(quotation, (SPEECH + "\n") * 10_000) in expected
     assert time.process_time() - began < 30
 
 

@@ -103,6 +103,12 @@ def test_a_few_words_are_traced_as_a_phrase(filled, asked):
     assert numbers(filled.trace(asked).printed) == ["7"]
 
 
+@pytest.mark.parametrize("said", ["Новый мост", "την άνοιξη"])
+def test_accented_words_of_other_scripts_are_traced(record, said):
+    record.add([story_page(1, said, 3, "Wire")])
+    assert numbers(record.trace(said).printed) == ["1"]
+
+
 @pytest.mark.parametrize(
     "asked", ["price the", "Nobody ever printed any of these words at all", "'; DROP TABLE quoted; --"]
 )

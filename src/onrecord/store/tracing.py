@@ -19,8 +19,7 @@ from onrecord.reuse.traces import Coverage, Repeated, Trace, repeated
 from onrecord.store import fingerprints, schema
 from onrecord.store.fingerprints import PAGE, QUOTED, runs
 from onrecord.store.tracing_keep import FORMS, Words, chunks, printed_in, quoted_text
-from onrecord.store.words import Term, fts5, tsquery
-from onrecord.store.words import tokens as index_words
+from onrecord.store.words import fts5, term_of, tsquery
 
 ORDERS = {"repeated": "pages", "altered": "wordings", "credited": "speakers"}
 
@@ -148,7 +147,7 @@ def _matching(connection: Connection, asked: str, said: Words, wordings: Counter
 
 def _phrase(connection: Connection, asked: str) -> list[int]:
     """The same for a few words, which have no fingerprint of their own: those that hold them as a phrase."""
-    phrase = (Term(tuple(token.word for token in index_words(asked))),)
+    phrase = (term_of(asked),)
     if connection.dialect.name == "sqlite":
         sql = "SELECT rowid FROM statement_words WHERE statement_words MATCH :match ORDER BY rowid"
         match = fts5(phrase, "content")

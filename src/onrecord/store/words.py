@@ -58,12 +58,16 @@ def parse_query(text: str) -> tuple[Term, ...]:
     terms = []
     for found in _QUERY.finditer(text.translate(str.maketrans("“”„«»", '"""""'))):
         phrase = found[1] if found[1] is not None else found[2]
-        found_words = tokens(phrase)
-        if found_words:
-            typed = tuple(phrase[token.start : token.end] for token in found_words)
-            folded = tuple(token.word for token in found_words)
-            terms.append(Term(folded, phrase.rstrip().endswith("*"), typed))
+        term = term_of(phrase, prefix=phrase.rstrip().endswith("*"))
+        if term.words:
+            terms.append(term)
     return tuple(terms)
+
+
+def term_of(phrase: str, prefix: bool = False) -> Term:
+    """The words of a phrase as one condition; without words where it has none."""
+    found = tokens(phrase)
+    return Term(tuple(token.word for token in found), prefix, tuple(phrase[token.start : token.end] for token in found))
 
 
 def fts5(terms: Iterable[Term], column: str) -> str:
