@@ -11,7 +11,7 @@ from onrecord.core.statements import Act, Attribution, Polarity
 from onrecord.resolution.acts import act_of_cue, polarity_of_cue
 from onrecord.resolution.frame import ABBREVIATION, Frame, frame_of
 from onrecord.resolution.lexicon import words
-from onrecord.resolution.roles import is_person_noun
+from onrecord.resolution.personnouns import is_person_noun
 
 _WRITTEN = (
     r"(?:memos?|memorandum|fact sheets?|statements?|press releases?|news releases?|letters?|e-?mails?|tweets?|"

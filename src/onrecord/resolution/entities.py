@@ -16,7 +16,7 @@ from onrecord.core.spans import Span
 from onrecord.resolution.lexicon import given_names, nicknames, words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
-from onrecord.resolution.roles import role_after
+from onrecord.resolution.roles_after import role_after
 from onrecord.resolution.singles import kinds_of_singles
 
 _BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Institute", "Division"))

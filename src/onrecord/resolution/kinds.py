@@ -10,8 +10,9 @@ from onrecord.core.spans import Span
 from onrecord.resolution.entities import Page
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
+from onrecord.resolution.personnouns import is_person_noun
 from onrecord.resolution.relatives import AGENTS
-from onrecord.resolution.roles import is_person_noun, role_before
+from onrecord.resolution.roles_before import role_before
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",

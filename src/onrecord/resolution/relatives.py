@@ -6,7 +6,7 @@ import re
 
 from onrecord.core.spans import Span
 from onrecord.resolution.lexicon import words
-from onrecord.resolution.roles import is_person_noun, names_role
+from onrecord.resolution.personnouns import is_person_noun, names_role
 
 _REACH = 90  # characters before the pronoun in which its noun is looked for
 _PLURAL_VERBS = frozenset(

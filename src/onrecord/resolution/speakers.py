@@ -15,9 +15,10 @@ from onrecord.resolution.kinds import PRONOUNS, Head, Source, read_source
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets
+from onrecord.resolution.personnouns import strip_article
 from onrecord.resolution.pronouns import Ranked, rank
 from onrecord.resolution.relatives import many_before, relates_to
-from onrecord.resolution.roles import roles_of, strip_article
+from onrecord.resolution.roles import roles_of
 from onrecord.resolution.unsourced import by_handle, without_source
 from onrecord.resolution.voices import Resolution, evidence_of, named, of_entity, span_of, unresolved
 

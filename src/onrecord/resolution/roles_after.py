@@ -1,0 +1,78 @@
+"""Roles behind a name: "NAME, a doctor in Leeds,", "NAME (R-Ohio), the chairman,", "NAME, who runs the school,"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.core.spans import trimmed
+from onrecord.resolution.lexicon import words
+from onrecord.resolution.mentions import Mention
+from onrecord.resolution.personnouns import names_role, phrase_end, strip_article
+
+_STATED = re.compile(
+    r" (?:is|was)(?: also| now| currently| still)? (?=(?:the|an?|its|their|one of|[a-z-]{4,} (?:of|at|for|in)) )"
+)
+_RELATIVE = re.compile(
+    r" (?:has )?(?:serves|served|works|worked)(?: since \d{4})? as "
+    r"|,? who (?:(?:has |had |also )?(?:replaced|succeeded|served|serves|worked|works|serving)\b[^,.;\n]{0,60}? as"
+    r"|(?:is|was|became|has been)(?: also| now| once| then| currently)?) "
+)
+# What somebody is by what the clause says they do: "who runs the food bank".
+_DOES = re.compile(
+    r",? who (?:has |also |now |currently |previously |once |formerly ){0,2}(?P<does>(?:co-)?(?:runs|ran|leads|led|"
+    r"heads|headed|chairs|chaired|directs|directed|oversees|oversaw|manages|managed|teaches|taught|studies|coaches|coached|owns|"
+    r"owned|founded|hosts|hosted|edits|edited|represents|represented|covers|(?:works|worked) (?:at|for)) "
+    r"[^,;:()\n“”\"—]{3,90})"
+)
+_DOES_END = re.compile(
+    r"\.(?:\s|\Z)| (?:since|until|when|while|after|before|but|because|says|said|told|and (?:is|was|has|had|who)) "
+)
+# What may stand between a name and its apposition: age, party and state, degrees, where somebody is from.
+_BETWEEN = re.compile(
+    r"(?: \((?:[RDI](?:-[^()\n]{1,20})?|[A-Z][\w. ]{1,12}|\d{1,3})\)"
+    r"|, (?:[RDI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?|Jr\.?|Sr\.?|M\.?D\.?|Ph\.?D\.?|Q\.?C\.?|Esq\.?|MP|\d{1,3}"
+    r"|(?:of|from) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?)(?=,)){1,3}"
+)
+_OPENS = re.compile(r", | \(| [—–-] |—")
+_ADVERB = re.compile(
+    r"(?:now|then|currently|formerly|previously|himself|herself|also|once|until recently|at the time) "
+)
+# "NAME was the winner": what somebody was once, for once.
+_NO_ROLES = frozenset(
+    ["winner", "loser", "favorite", "favourite", "person", "one", "man", "woman", "guy", "fan", "victim", "friend",
+     "recipient", "target", "star", "hero", "kid", "child", "boy", "girl", "reader", "speaker"]
+)  # fmt: skip
+
+
+def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
+    """The range of the role in an apposition or relative clause after a name, its article left out."""
+    start = mention.end
+    while start < len(text) and text[start] in "`'’\"”":
+        start += 1
+    stated = _STATED.match(text, start)
+    between = _BETWEEN.match(text, start)
+    start = between.end() if between else start
+    opening = stated or _RELATIVE.match(text, start) or _OPENS.match(text, start)
+    if opening is None:
+        return _does(text, start)
+    start = opening.end()
+    adverb = _ADVERB.match(text, start)
+    start = adverb.end() if adverb else start
+    end = phrase_end(text, start)
+    first, _, rest = text[start:end].lower().partition(" ")
+    if start >= end or first in words().finite or first == "not" or (first in words().verbs and rest):
+        return _does(text, opening.start())
+    start, end = strip_article(text, start, end)
+    if not names_role(text, start, end) or (stated and _NO_ROLES & set(text[start:end].lower().split()[:4])):
+        return _does(text, opening.start())
+    return start, end
+
+
+def _does(text: str, start: int) -> tuple[int, int] | None:
+    """ "runs the food bank": what "who" behind a name says that somebody does for a living."""
+    found = _DOES.match(text, start)
+    if found is None:
+        return None
+    first, last = found.span("does")
+    stop = _DOES_END.search(text, first, last + 1)
+    return trimmed(text, first, stop.start() if stop else last)
