@@ -112,23 +112,26 @@ def test_a_source_in_another_language():
     assert verdict("die alte Fähre fährt nicht mehr", source) == "verbatim"
 
 
-UNFAITHFUL = (
-    "altered",
-    "not found",
-)  # "not found" is a known fault: so often repeated, a passage weighs as a stock phrase
+def one_after_another(times: int) -> str:
+    return (SPEECH + "\n") * times
 
 
-@pytest.mark.parametrize(
-    ("quotation", "expected"),
-    [
-        (SPEECH[:56], ("verbatim",)),
-        (SPEECH[:56].replace("May", "June"), UNFAITHFUL),
-        ("the old ferry stops soon", UNFAITHFUL),
-    ],
-)
-def test_the_same_passage_ten_thousand_times(quotation, expected):
+def between_other_words(times: int) -> str:
+    return "\n".join(f"Meeting {n} of day {n % 31}.\n{SPEECH}" for n in range(times))
+
+
+@pytest.mark.parametrize("printed", [one_after_another, between_other_words])
+def test_the_same_passage_ten_thousand_times(printed):
     began = time.process_time()
-    assert verdict(quotation, (SPEECH + "\n") * 10_000) in expected
+    rows = [
+        (SPEECH[:56], "verbatim"),
+        (SPEECH[:56].replace("May", "June"), "altered"),
+        ("Nobody asked the ferrymen what they thought of it.", "altered"),
+        ("We have counted every ship that left the harbour", "altered"),
+        ("the ferrymen ask for the price of a boat", "not found"),
+    ]
+    verifier = Verifier([source_text("source", printed(10_000))])
+    assert [verifier.check(Quoted(text=quotation)).verdict for quotation, _ in rows] == [right for _, right in rows]
     assert time.process_time() - began < 30
 
 

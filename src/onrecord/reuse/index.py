@@ -18,6 +18,7 @@ _PRIOR = 10.0  # how many words of the language at large count beside what the s
 _FREQUENT = 200_000  # places of both words of a pair, which then is too common to be counted
 _PIECE = 250_000  # characters whose words are made at once
 _RARE = 8  # of a quotation's words, the rarest, are looked up one by one
+_COPY = 12  # words in a row that stand earlier too are a copy, which says nothing of how common its words are
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ class SourceIndex:
         self.starts = np.concatenate(starts) if starts else np.zeros(0, np.int32)
         self.ends = np.concatenate(ends) if ends else np.zeros(0, np.int32)
         self.hashes = np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
-        self._words = _Postings(self.hashes)
-        self._runs = _Postings(run_hashes(self.hashes, NOISE))
+        self._fresh = _fresh(self.hashes)
+        self._words = _Postings(self.hashes, self._fresh)
+        runs = run_hashes(self.hashes, NOISE)
+        self._runs = _Postings(runs, np.any([self._fresh[at : at + len(runs)] for at in range(NOISE)], axis=0))
 
     def tokens(self, text: str, document: int, start: int, end: int) -> list[Token]:
         """The words ``[start, end)`` of ``document`` (numbered within it), made again from its text."""
@@ -85,13 +88,14 @@ class SourceIndex:
 
         Positive where so many shared words are unlikely to stand together anywhere by chance. A word counts by how
         rare it is after the two before it, elsewhere in the sources (Dirichlet smoothing): a stock phrase says little.
+        A passage of `_COPY` words or more that is printed many times counts once.
         """
         size = max(2, len(self.hashes))
         language = max(size, _LANGUAGE)
         bits = 0.0
         for run in runs:
             hashes = word_hashes(run)
-            counts = [self._words.count(value) for value in hashes]
+            counts = [self._words.fresh(value) for value in hashes]
             for at, count in enumerate(counts):
                 alone = max(1, count) / language
                 before, there = self._after(hashes, counts, at)
@@ -106,14 +110,15 @@ class SourceIndex:
             before, there = counts[0], self._pairs(hashes[0], hashes[1])
         else:
             before = self._pairs(hashes[at - 2], hashes[at - 1])
-            there = self._runs.count(run_hashes(hashes[at - 2 : at + 1], NOISE)[0])
+            there = self._runs.fresh(run_hashes(hashes[at - 2 : at + 1], NOISE)[0])
         return max(0, before - 1), max(0, min(before, there) - 1)
 
     def _pairs(self, first: np.uint64, second: np.uint64) -> int:
         """How often two words stand one after the other."""
         if min(self._words.count(first), self._words.count(second)) > _FREQUENT:
             return _FREQUENT
-        return len(np.intersect1d(self._words.places(first) + 1, self._words.places(second), assume_unique=True))
+        places = np.intersect1d(self._words.places(first) + 1, self._words.places(second), assume_unique=True)
+        return int(np.count_nonzero(self._fresh[places - 1]))
 
     def regions(self, words: Sequence[str], limit: int = 6, document: int | None = None) -> list[Region]:
         """The likeliest stretches for a quotation's words, best first; of one document where it is given."""
@@ -165,14 +170,14 @@ class SourceIndex:
 
         runs = run_hashes(hashes, NOISE)
         step = max(1, len(runs) // 400)  # a very long quotation is found by a sample of its runs
-        found = [(self._runs.places(runs[offset]), offset) for offset in range(0, len(runs), step)]
-        telling = [hit for hit in found if len(hit[0]) <= _MANY]
+        found = [(self._runs.places(runs[offset], _MANY), offset) for offset in range(0, len(runs), step)]
+        telling = [hit for hit in found if 0 < len(hit[0]) <= _MANY]
         for hit, offset in telling or found:
             add(hit, offset, 3.0, _MANY)
-        counts = [(self._words.count(value), offset) for offset, value in enumerate(hashes[:400])]
+        counts = [(self._words.fresh(value), offset) for offset, value in enumerate(hashes[:400])]
         for count, offset in sorted(counts)[:_RARE]:
             if 0 < count <= _COMMON or (count and len(hashes) <= NOISE):
-                add(self._words.places(hashes[offset]), offset, 1.0, _COMMON)
+                add(self._words.places(hashes[offset], _COMMON), offset, 1.0, _COMMON)
         if not places:
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float64)
         return np.concatenate(places), np.concatenate(offsets), np.concatenate(weights)
@@ -189,18 +194,44 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-class _Postings:
-    """Where each hash of a sequence stands: the sequence's order by hash, and a search in it."""
+def _fresh(hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which words of the sources are no part of a run of `_COPY` words that stands earlier in them too."""
+    fresh = np.ones(len(hashes), np.bool_)
+    runs = run_hashes(hashes, _COPY)
+    again = np.ones(len(runs), np.bool_)
+    again[np.unique(runs, return_index=True)[1]] = False
+    for offset in range(_COPY):
+        fresh[offset : offset + len(runs)] &= ~again
+    return fresh
 
-    def __init__(self, hashes: NDArray[np.uint64]) -> None:
+
+class _Postings:
+    """Where each hash of a sequence stands: the sequence's order by hash, and a search in it.
+
+    ``fresh`` says which positions are no copy of a passage that stands earlier.
+    """
+
+    def __init__(self, hashes: NDArray[np.uint64], fresh: NDArray[np.bool_]) -> None:
         self._order = np.argsort(hashes, kind="stable").astype(np.int32)
         self._sorted = hashes[self._order]
+        self._is_fresh = fresh
+        self._until = np.concatenate([np.zeros(1, np.int32), np.cumsum(fresh[self._order], dtype=np.int32)])
+
+    def _range(self, value: np.uint64) -> tuple[int, int]:
+        return int(np.searchsorted(self._sorted, value, "left")), int(np.searchsorted(self._sorted, value, "right"))
 
     def count(self, value: np.uint64) -> int:
         """At how many positions ``value`` stands."""
-        return int(np.searchsorted(self._sorted, value, "right") - np.searchsorted(self._sorted, value, "left"))
+        low, high = self._range(value)
+        return high - low
 
-    def places(self, value: np.uint64) -> NDArray[np.int64]:
-        """The positions at which ``value`` stands, ascending."""
-        low, high = np.searchsorted(self._sorted, value, "left"), np.searchsorted(self._sorted, value, "right")
-        return self._order[low:high].astype(np.int64)
+    def fresh(self, value: np.uint64) -> int:
+        """At how many of them it stands in no copy of an earlier passage."""
+        low, high = self._range(value)
+        return int(self._until[high] - self._until[low])
+
+    def places(self, value: np.uint64, many: int | None = None) -> NDArray[np.int64]:
+        """The positions at which ``value`` stands, ascending; where they are more than ``many``, the fresh ones."""
+        low, high = self._range(value)
+        found = self._order[low:high]
+        return (found if many is None or len(found) <= many else found[self._is_fresh[found]]).astype(np.int64)
