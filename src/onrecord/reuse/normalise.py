@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from onrecord.reuse.numbers import MAGNITUDES, NUMBER_WORDS, number_value
 
@@ -22,7 +22,8 @@ _LETTER = r"[^\W_]"
 _WORD = re.compile(
     rf"[$€£]|%|&|[+-]?\d[\d,{_INVISIBLE}]*(?:\.\d+)?(?:st|nd|rd|th|s)?(?![^\W\d_])"
     rf"|(?:[A-Za-z]\.){{2,}}"
-    rf"|{_LETTER}(?:(?:[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z])|[{_APOSTROPHE}{_INVISIBLE}]{{1,4}})?{_LETTER})*"
+    rf"|{_LETTER}++"
+    rf"(?:(?:[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z])|[{_APOSTROPHE}{_INVISIBLE}]{{1,4}}){_LETTER}++)*"
 )
 _DIRECTION = re.compile(
     r"\([A-Z][A-Z ,.;:'&/\d-]{2,60}\)|\[(?:[A-Z][A-Z ,'-]{2,60}|applause|laughter|crosstalk|inaudible)\]"
@@ -57,8 +58,7 @@ _STUTTERED = frozenset(
 _RESTART = re.compile(r"\s*(?:-{1,3}|[–—,]|…|\.{3})\s*|\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it is compared, and the range ``[start, end)`` of the text's characters that it stands for."""
 
     word: str
@@ -101,13 +101,19 @@ def tokens(text: str, start: int = 0, end: int | None = None, *, stutters: bool 
     ahead = 0
     for match in _WORD.finditer(text, start, end):
         first, last = match.span()
-        while ahead < len(directions) and directions[ahead][1] <= first:
-            ahead += 1
-        if ahead < len(directions) and directions[ahead][0] <= first:
+        if directions:
+            while ahead < len(directions) and directions[ahead][1] <= first:
+                ahead += 1
+            if ahead < len(directions) and directions[ahead][0] <= first:
+                continue
+        raw = match[0]
+        plain = _plain(raw)
+        if plain is not None:
+            found.append(Token(plain, first, last))
             continue
-        for word in _words_of(match[0]):
-            if found and found[-1].word in _MONTHS and match[0][0].isdigit():
-                word = _day(match[0]) or word
+        for word in _words_of(raw):
+            if found and found[-1].word in _MONTHS and raw[0].isdigit():
+                word = _day(raw) or word
             if not stutters and found and found[-1].word == word and _is_stutter(text, found[-1].end, first, word):
                 first = found.pop().start
             numeric = numeric or word in NUMBER_WORDS or word[0].isdigit() or word in _CURRENCIES
@@ -116,6 +122,17 @@ def tokens(text: str, start: int = 0, end: int | None = None, *, stutters: bool 
             else:
                 found.append(Token(word, first, last))
     return _with_numbers(text, found) if numeric else found
+
+
+@lru_cache(maxsize=1 << 17)
+def _plain(raw: str) -> str | None:
+    """The compared form of a word that is never changed by the words beside it; None for any other."""
+    found = _words_of(raw)
+    if len(found) != 1 or raw[0].isdigit():
+        return None
+    word = found[0]
+    changes = word in _STUTTERED or word in NUMBER_WORDS or word in _CURRENCIES or word[0].isdigit() or "'" in word
+    return None if changes else word
 
 
 def _day(raw: str) -> str | None:
@@ -143,6 +160,7 @@ def _uncontracted(word: str) -> tuple[str, ...]:
 
 
 _CURRENCIES = frozenset({"dollars", "euros", "pounds"})
+_OPENING = _CURRENCIES | NUMBER_WORDS.keys() | {"a"}  # words that a number may begin with
 
 
 def _with_numbers(text: str, found: list[Token]) -> list[Token]:
@@ -151,6 +169,10 @@ def _with_numbers(text: str, found: list[Token]) -> list[Token]:
     at = 0
     while at < len(found):
         token = found[at]
+        if not (token.word in _OPENING or token.word[0].isdigit()):
+            result.append(token)
+            at += 1
+            continue
         sign = token.word in _CURRENCIES and token.end - token.start == 1
         run = at + sign
         stop = run
