@@ -114,6 +114,8 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
         following = text[after[0] : after[1]]
         ends = following[following.rfind(" ") + 1 :].lower() in words().after_and
         return ends and (" " in run or (" " in following and run.lower() not in given_names()))
+    if last == "chief":  # "Chief of Staff NAME"
+        return text.startswith("Staff ", after[0], after[1])
     if last in ("secretary", "minister", "undersecretary"):
         word = _WORD.match(text, after[0], after[1])
         return word is not None and word[0].lower() in words().portfolios

@@ -10,6 +10,7 @@ from onrecord.resolution.lexicon import words
 _REACH = 200  # characters of an apposition that are looked at
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–\n!?]| [-–] |\.(?=\s|$)|[.,](?=[\"”'’])")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:St|Dr|Gov|Sen|Rep|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$")
+_BEHIND = frozenset(["pro", "tem", "tempore", "emeritus", "emerita", "designate", "elect"])  # "president pro tem"
 WORD = re.compile(r"[^\s]+")
 
 
@@ -83,6 +84,8 @@ def names_role(text: str, start: int, end: int) -> bool:
             continue  # "F.B.I. and customs official"
         if is_person_noun(last) and word.endswith(("ed", "ing")) and word.islower():
             break  # "the official charged with the project"
+        if is_person_noun(last) and word.lower() in _BEHIND:
+            continue
         if word.lower() in words().head_ends and last:
             if is_person_noun(last) or not before[:1].isupper() or not last[:1].isupper():
                 break

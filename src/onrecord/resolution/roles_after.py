@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from onrecord.core.spans import trimmed
-from onrecord.resolution.lexicon import words
+from onrecord.resolution.frame import ABBREVIATION
+from onrecord.resolution.lexicon import given_names, words
 from onrecord.resolution.mentions import Mention
 from onrecord.resolution.personnouns import names_role, phrase_end, strip_article
 
@@ -24,8 +25,10 @@ _DOES = re.compile(
     r"owned|founded|hosts|hosted|edits|edited|represents|represented|covers|(?:works|worked) (?:at|for)) "
     r"[^,;:()\n“”\"—]{3,90})"
 )
+_AS = re.compile(r" as (?:the |an? )?")
 _DOES_END = re.compile(
     r"\.(?:\s|\Z)| (?:since|until|when|while|after|before|but|because|says|said|told|and (?:is|was|has|had|who)) "
+    r"| and (?=\w+ed )"
 )
 # What may stand between a name and its apposition: age, party and state, degrees, where somebody is from.
 _BETWEEN = re.compile(
@@ -38,6 +41,14 @@ _ADVERB = re.compile(
     r"(?:now|then|currently|formerly|previously|himself|herself|also|once|until recently|at the time) "
 )
 # "NAME was the winner": what somebody was once, for once.
+_FORMER = re.compile(r"an? (?:former|ex-)")
+_FIRM = re.compile(r", (?:the )?(?P<first>[A-Z][\w&’'-]*)(?: [A-Z][\w&’'-]*){0,5}(?=[,;”\"\n]|\.(?:\s|\Z)| said| says)")
+_OF_FIRMS = frozenset(["director", "ceo", "md", "partner", "analyst", "manager", "founder", "economist", "strategist"])
+_WHAT_IT_IS = re.compile(
+    r", (?:an?|the) (?P<what>[^.;:()“”\"\n]{0,80}?\b(?:agency|association|bank|brokerage|charity|company|consultancy|"
+    r"firm|foundation|group|network|non-?profit|organi[sz]ation|start-?up|think tank|website))"
+    r"(?P<more> [a-z][^,.;:()“”\"\n]{2,80})?(?=[,;”\"\n]|\.(?:\s|\Z))"
+)
 _NO_ROLES = frozenset(
     ["winner", "loser", "favorite", "favourite", "person", "one", "man", "woman", "guy", "fan", "victim", "friend",
      "recipient", "target", "star", "hero", "kid", "child", "boy", "girl", "reader", "speaker"]
@@ -60,12 +71,30 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
     start = adverb.end() if adverb else start
     end = phrase_end(text, start)
     first, _, rest = text[start:end].lower().partition(" ")
-    if start >= end or first in words().finite or first == "not" or (first in words().verbs and rest):
+    no_noun = first in words().finite or first == "not" or first in words().prepositions
+    if start >= end or no_noun or (first in words().verbs and rest):
         return _does(text, opening.start())
+    former = _FORMER.match(text, start, end) is not None and not stated
     start, end = strip_article(text, start, end)
-    if not names_role(text, start, end) or (stated and _NO_ROLES & set(text[start:end].lower().split()[:4])):
+    once = stated and _NO_ROLES & set(text[start:end].lower().split()[:4])
+    if once or first == "whose" or not (former or names_role(text, start, end)):
         return _does(text, opening.start())
-    return start, end
+    return start, _at_what(text, start, end)
+
+
+def _at_what(text: str, start: int, end: int) -> int:
+    """Where a role ends that goes on over a comma: "Director, Acme Securities"; "head of Acme, a trade group"."""
+    if not text.startswith(", ", end) or text[start:end].split(" ")[-1][:1].islower():
+        return end
+    office = text[start:end].split(" ")
+    firm = _FIRM.match(text, end)
+    if firm is not None and len(office) < 3 and office[-1].lower() in _OF_FIRMS:
+        return end if firm["first"].lower() in given_names() else firm.end()
+    told = _WHAT_IT_IS.match(text, end)
+    if told is None or words().finite.intersection(told["what"].lower().split()):
+        return end
+    following = (told["more"] or "").split()[:1]
+    return end if set(following) & (words().verbs | words().finite) - {"that", "which"} else told.end()
 
 
 def _does(text: str, start: int) -> tuple[int, int] | None:
@@ -74,5 +103,13 @@ def _does(text: str, start: int) -> tuple[int, int] | None:
     if found is None:
         return None
     first, last = found.span("does")
-    stop = _DOES_END.search(text, first, last + 1)
-    return trimmed(text, first, stop.start() if stop else last)
+    office = _AS.search(text, first, last)
+    if office is not None:  # "who led the effort as the secretary of labor"
+        end = phrase_end(text, office.end())
+        if names_role(text, office.end(), end):
+            return office.end(), end
+    for stop in _DOES_END.finditer(text, first, last + 1):
+        abbreviated = stop[0][0] == "." and ABBREVIATION.search(text, first, stop.start())
+        if not abbreviated and (stop[0] != " and " or " " in text[first : stop.start()]):
+            return trimmed(text, first, stop.start())
+    return trimmed(text, first, last)

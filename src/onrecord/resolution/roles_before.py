@@ -27,10 +27,18 @@ _PLURAL = re.compile(
 _JOINED_NEXT = re.compile(r"(?:, [A-Z]| and [A-Z])")
 # "ambassador to Norway NAME", "Chairwoman of the Rivers Committee NAME"
 _OVER_PREPOSITION = re.compile(
-    r"(?<![\w.’'-])(?P<noun>[\w.-]+) (?:of|to|for|at|in) (?:the )?(?:[A-Z][\w.'’&-]* (?:(?:and|of|for) )?){1,7}\Z"
+    r"(?<![\w.’'-])(?P<noun>[\w.-]+) (?:of|to|for|at|in) (?:the )?(?:[A-Z][\w.'’&-]* (?:(?:and|of|for) )?){1,7}"
+    r"(?<! and )(?<! of )(?<! for )\Z"
 )
 # "Health and Human Services Secretary", "Ways and Means Committee Chairman": one body over an "and".
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "one", "another"]
+)
 _FIRST_HALVES = frozenset(["Arts", "Customs", "Food", "Health", "Housing", "Immigration", "Parks", "Rules", "Ways"])
+_SENTENCE_IN = re.compile(r"[a-z][.!?][\"”’]?[A-Z\"“]")
+_POSSESSIVE = re.compile(r"(?<![\w’'-])(?:[A-Z][\w.&-]* ){0,4}[A-Z][\w.&-]*(?:['’]s|s['’]) ")
+_TIMES = frozenset(["week", "month", "year", "weekend", "night", "morning", "spring", "summer", "fall", "winter"])
+_SHOUTED = frozenset(["close", "watch", "video", "photo", "photos", "breaking", "exclusive", "more", "related", "read"])
 _BODIES = frozenset(["police", "fire", "school", "city", "county", "state", "federal", "campaign", "party"])
 
 
@@ -94,6 +102,8 @@ def _plural_before(text: str, before: list[re.Match[str]], mention: Mention) -> 
     found = _PLURAL.search(text, max(0, mention.outer - 100), mention.outer)
     if found is None or not is_plural(found["noun"]) or is_person_noun(found["noun"]):
         return None
+    if found["names"] == "and ":
+        return None  # "officials and Ann Lee"
     joined = found["names"].endswith(("and ", ", ")) if found["names"] else _JOINED_NEXT.match(text, mention.end)
     if not joined:
         return None
@@ -105,7 +115,19 @@ def _joins(near: list[re.Match[str]], text: str, start: int) -> bool:
     """True where the "and" between the words and the role from ``start`` on joins two roles of one person."""
     left = near[-1][0] if near else ""
     noun = is_person_noun(left) or (left.lower() in words().titles and left[-1] != ".") or _portfolio(near)
-    return noun and (text[start].islower() or left[0].isupper())
+    return noun and (text[start].islower() or left[0].isupper() or _bare(near, text))
+
+
+def _bare(near: list[re.Match[str]], text: str) -> bool:
+    """True where no determiner opens the phrase: "strategist and CNN host NAME" is one person, not "the mayor and"."""
+    for found in reversed(near):
+        word = found[0].lower()
+        if word in _DETERMINERS or word.endswith(("'s", "’s", "s'", "s’")):
+            return False
+        opens = not found.start() or text[found.start() - 1] == "\n" or text[found.start() - 2] in ',.;:—–”"?!'
+        if opens or word in words().verbs:
+            return True
+    return False
 
 
 def _portfolio(near: list[re.Match[str]]) -> bool:
@@ -138,6 +160,13 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             break
         if word[-1] == "." and lower not in lists.titles and len(word) > 4:
             break
+        if lower in _TIMES and place and near[place - 1][0].lower() in ("last", "this", "past", "next"):
+            break  # "last week Vigo News host NAME"
+        ended = _SENTENCE_IN.search(word)
+        if ended is not None:  # "came.Former"
+            return found.start() + ended.end() - 1 if word[ended.end() - 1].isalpha() else start
+        if (lower in _SHOUTED and word.isupper()) or not any(map(str.isalnum, word)):
+            break  # "CLOSE", the label of a player; "..."
         if not full and not (
             lower in words().modifiers
             or lower in lists.nationalities
@@ -162,20 +191,56 @@ def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:
     low = max(0, comma - 120)
     cuts = [low - 1 if low == 0 else low, *(m.start() for m in _APPOSED_FROM.finditer(text, low, comma))]
     start, end = trimmed(text, _last_cut(text, cuts, comma) + 1, comma)
-    if start >= end or end - start >= 110:
+    if start >= end or end - start >= 110 or _explains_another(text, start, mention.end):
         return None
     for found in reversed(list(_DETERMINER.finditer(text, start, end))):
-        # "the numbers were calculated by a professor in Vigo, NAME"
-        begins = found.start() == start or text.endswith(_LEADING, start, found.start())
-        finite = any(word in words().finite for word in text[found.start() : end].lower().split())
-        if begins and not finite and names_role(text, found.start(), end):
-            return strip_article(text, found.start(), end)
-    if not names_role(text, start, end):
+        # "the numbers were calculated by a professor in Vigo, NAME"; "police named the man who ran, NAME"
+        leading = text[start : found.start()].lower()
+        begins = found.start() == start or leading.endswith(_LEADING)
+        begins = begins or (leading.split()[-1] in words().verbs and not _acts(text, mention.end))
+        if begins and not _finite(text, found.start(), end) and names_role(text, found.start(), end):
+            return strip_article(text, found.start(), _before_clause(text, found.start(), end))
+    for found in reversed(list(_POSSESSIVE.finditer(text, start, end))):  # "asked whether Acme's founder, NAME,"
+        if not _finite(text, found.start(), end) and names_role(text, found.end(), end):
+            return found.start(), end
+    if not names_role(text, start, end) or _finite(text, start, end) or _acted_on(text, start, end):
         return None
     first = text[start:end].split(" ")[0]
     if first.endswith(("'s", "’s")):
         return start, end
     return (start, end) if first[0].isupper() and first.lower() not in words().stop else None
+
+
+def _before_clause(text: str, start: int, end: int) -> int:
+    """Where an office ends before "who": a clause only tells which man or woman is meant."""
+    clause = text.find(" who ", start, end)
+    noun = text[start:clause].rpartition(" ")[2].lower()
+    return end if clause < 0 or noun in ("man", "woman", "person", "boy", "girl", "teenager", "one") else clause
+
+
+def _acted_on(text: str, start: int, end: int) -> bool:
+    """True for "Police named the man": a determiner behind a word that is no preposition follows a verb."""
+    before = [text[start : found.start()].lower().split() for found in _DETERMINER.finditer(text, start + 1, end)]
+    return any(words_before[-1] not in words().head_ends for words_before in before if words_before)
+
+
+def _finite(text: str, start: int, end: int) -> bool:
+    """True where the words hold a verb of their own."""
+    lists = words()
+    head = text[start:end].lower().partition(" who ")[0]
+    return any(word in lists.finite or (word in lists.verbs and word not in lists.people) for word in head.split())
+
+
+def _explains_another(text: str, start: int, name_end: int) -> bool:
+    """True for the apposition of a name before it: "Roy Moore, the candidate, Lee asked"."""
+    return re.search(r"[A-Z][\w.’'-]*[\"”]?, ?\Z", text[max(0, start - 30) : start]) is not None and _acts(
+        text, name_end
+    )
+
+
+def _acts(text: str, name_end: int) -> bool:
+    """True where a verb follows a name that a comma parts from the words before."""
+    return re.match(r"(?:[’']s)? [a-z]", text[name_end : name_end + 4]) is not None
 
 
 def _last_cut(text: str, cuts: list[int], comma: int) -> int:
