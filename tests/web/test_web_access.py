@@ -12,6 +12,7 @@ from web_server import Client, settings
 
 from onrecord.store import Record
 from onrecord.web.limits import Limiter
+from onrecord.web.shared import Shared
 from onrecord.web.users import Role, User, Users
 
 ARTICLE = web_record.harbor().article.id
@@ -153,7 +154,7 @@ def test_guesses_at_a_password_are_limited(guarded) -> None:
 def test_a_limiter_lets_go_on_after_a_while(monkeypatch) -> None:
     now = [100.0]
     monkeypatch.setattr("onrecord.web.limits.time.monotonic", lambda: now[0])
-    limiter = Limiter(per_minute=60, burst=2)
+    limiter = Limiter(Shared(), "tries", per_minute=60, burst=2)
     assert [limiter.wait("a") for _ in range(3)] == [0, 0, 2]
     assert limiter.wait("b") == 0
     now[0] += 1

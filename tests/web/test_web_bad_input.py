@@ -16,7 +16,7 @@ from web_server import Client, settings
 from onrecord.core.errors import RecordError
 from onrecord.store import Record
 from onrecord.web import adding
-from onrecord.web.adding import Jobs
+from onrecord.web.jobs import Jobs
 
 ARTICLE = web_record.harbor().article.id
 FIRST = web_record.harbor().statements[0].id

@@ -15,13 +15,15 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.core.errors import OnRecordError
 from onrecord.core.options import ReadOptions
-from onrecord.web.adding import Jobs
 from onrecord.web.answers import Trouble
+from onrecord.web.drafts import AT_ONCE
 from onrecord.web.gate import Gate, answer_of, trouble_answer
+from onrecord.web.jobs import Jobs
 from onrecord.web.problems import WebError, of_status
 from onrecord.web.remembered import Remembered
 from onrecord.web.routes import adding, auditing, correcting, entering, reading, searching, tracing, working
 from onrecord.web.settings import Settings
+from onrecord.web.shared import Shared, Turns
 from onrecord.web.shelf import Shelf
 from onrecord.web.templating import STATIC
 from onrecord.web.users import Users
@@ -40,14 +42,15 @@ _TROUBLES: dict[int | str, dict[str, Any]] = {
 
 def create_app(settings: Settings) -> FastAPI:
     """The application for one record. Nothing is opened before the first request asks for it."""
-    shelf, users = Shelf(settings.record), Users(settings.users)
-    jobs = Jobs(shelf, ReadOptions(model=settings.model))
+    shelf, users, shared = Shelf(settings.record), Users(settings.users), Shared(settings.folder)
+    jobs = Jobs(shelf, shared, ReadOptions(model=settings.model))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         jobs.close()
         shelf.close()
+        shared.close()
 
     app = FastAPI(
         title="onrecord", version=version("onrecord"), docs_url=None, redoc_url=None, lifespan=lifespan,
@@ -56,13 +59,13 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.settings, app.state.shelf, app.state.users = settings, shelf, users
     app.state.jobs, app.state.remembered = jobs, Remembered()
-    app.state.attempts = entering.attempts()
+    app.state.attempts, app.state.drafts = entering.attempts(shared), Turns(shared, "drafts", AT_ONCE)
     for module in _ROUTES:
         app.include_router(module.html)
         app.include_router(module.api, responses=_TROUBLES)
     app.include_router(entering.html)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(Gate, settings=settings, users=users)
+    app.add_middleware(Gate, settings=settings, users=users, shared=shared)
     return app
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import AbstractContextManager
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query, Request
@@ -11,14 +12,16 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from onrecord.store.record import Record
-from onrecord.web.problems import TooLarge, WebError
+from onrecord.web.problems import Busy, TooLarge, WebError
 from onrecord.web.remembered import Remembered
 from onrecord.web.settings import DRAFT_BYTES, PAGE_LIMIT, Settings
+from onrecord.web.shared import Turns
 from onrecord.web.users import User
 
 PageNumber = Annotated[int, Query(ge=1, le=10**12, description="The page of the list, from 1.")]
 PageSize = Annotated[int, Query(ge=1, le=PAGE_LIMIT, description="Items on a page.")]
 _FILES = 200
+_PATIENCE = 20.0  # seconds that a draft waits for those before it
 _Answer = TypeVar("_Answer")
 
 
@@ -33,6 +36,13 @@ def remembered(request: Request, asked: Hashable, make: Callable[[Record], _Answ
     record = record_of(request)
     memory: Remembered = request.app.state.remembered
     return memory.get(record, asked, lambda: make(record))
+
+
+def one_of_few(request: Request) -> AbstractContextManager[None]:
+    """The turn of a draft or a long audit. Raises Busy (503) on entering when those before take too long."""
+    turns: Turns = request.app.state.drafts
+    title, advice = "Other drafts and audits are being made just now.", "Try again in a minute."
+    return turns.turn(lambda: Busy(title, advice, status=503, wait=30), seconds=_PATIENCE)
 
 
 def settings_of(request: Request) -> Settings:

@@ -23,15 +23,16 @@ def serve(
     allow_host: Annotated[list[str] | None, typer.Option(help="A name that the server goes by.")] = None,
     https: Annotated[bool, typer.Option("--https", help="Behind a proxy on this machine that serves HTTPS.")] = False,
     model: Annotated[str, typer.Option(help="What reads added pages: accurate, fast, or a folder.")] = "accurate",
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, help="Processes that answer; default: one for each core, at most 4.")
+    ] = None,
 ) -> None:
     """Serve a record's pages. On 127.0.0.1 they are open; elsewhere users or a token are needed (onrecord user add)."""
     from onrecord.core.errors import MissingExtra, UsageError
     from onrecord.store import Record
 
     try:
-        import uvicorn
-
-        from onrecord.web.app import create_app
+        from onrecord.web import workers as processes
         from onrecord.web.settings import Settings, is_loopback, users_file
         from onrecord.web.users import Users
     except ImportError as error:
@@ -53,10 +54,7 @@ def serve(
         typer.echo("onrecord: passwords travel unencrypted; put a proxy with HTTPS before it, and --https", err=True)
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"onrecord: http://{shown}:{port}/ shows {record} (Ctrl-C stops)", err=True)
-    uvicorn.run(
-        create_app(settings), host=host, port=port, log_level="warning", access_log=False, server_header=False,
-        proxy_headers=https, forwarded_allow_ips="127.0.0.1", timeout_keep_alive=30, limit_concurrency=500,
-    )  # fmt: skip
+    processes.run(settings, workers or processes.default_workers(), host, port)
 
 
 def _token(file: Path | None) -> str | None:

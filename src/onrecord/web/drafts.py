@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-import threading
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePath
@@ -29,14 +28,13 @@ from onrecord.reuse.verdicts import Checked
 from onrecord.reuse.verify import verify, verify_text
 from onrecord.store import Record
 from onrecord.web.answers import Difficulty
-from onrecord.web.problems import Busy, TooLarge, WebError
+from onrecord.web.problems import TooLarge, WebError
 from onrecord.web.settings import DRAFT_BYTES, MEGABYTE
 
 QUOTATIONS = 500  # of a draft
+AT_ONCE = 2  # drafts and long audits
 _UNPACKED = 100 * MEGABYTE  # of an archive that is uploaded, in all
 _MEMBERS = 1_000
-_AT_ONCE = threading.BoundedSemaphore(2)
-_PATIENCE = 20.0  # seconds that a draft waits for those before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +62,6 @@ class Linted(BaseModel):
     findings: list[Finding]
 
 
-@contextmanager
-def one_of_few() -> Iterator[None]:
-    """Drafts and long audits are made two at a time. Raises Busy (503) when those before take too long."""
-    if not _AT_ONCE.acquire(timeout=_PATIENCE):
-        raise Busy("Other drafts and audits are being made just now.", "Try again in a minute.", status=503, wait=30)
-    try:
-        yield
-    finally:
-        _AT_ONCE.release()
-
-
 def plain_name(name: str) -> str:
     """A file's name without folders and without what can't be shown, at most 100 characters."""
     base = PurePath(name.replace("\\", "/")).name
@@ -97,9 +84,12 @@ def draft_text(data: bytes) -> str:
 
 def verified(
     text: str, given: Sequence[Upload | SourceText], urls: Sequence[str], record: Record | None, *, speakers: bool,
-    options: ReadOptions,
+    options: ReadOptions, turn: AbstractContextManager[None],
 ) -> Verified:  # fmt: skip
-    """Check a draft's quotations. ``record``: its own pages are sources too. ``speakers``: who said it is checked."""
+    """Check a draft's quotations. ``record``: its own pages are sources too. ``speakers``: who said it is checked.
+
+    ``turn`` is waited for before it is read.
+    """
     quoted = [text[one.start : one.end] for one in quotations(text).all if one.depth == 0]
     if len(quoted) > QUOTATIONS:
         raise TooLarge(f"A draft may have {QUOTATIONS} quotations; this has {len(quoted):,}.", "Check it in parts.")
@@ -111,7 +101,7 @@ def verified(
     if not texts and not read.unreadable:
         where = "No page of the record holds anything like its quotations." if record else "There is no source."
         raise WebError(where, "Add a file or an address to check the draft against.", status=422)
-    with one_of_few():
+    with turn:
         reading, note = _read(text, options) if speakers else (None, "")
         against = Sources(tuple(texts), read.unreadable)
         checked = verify(reading, against) if reading is not None else verify_text(text, against)
@@ -171,12 +161,12 @@ def _without(folder: Path, text: str) -> str:
     return text.replace(f"{folder}/", "")
 
 
-def linted(text: str, house: str | None, options: ReadOptions) -> Linted:
+def linted(text: str, house: str | None, options: ReadOptions, turn: AbstractContextManager[None]) -> Linted:
     """The faults of attribution in a draft. Raises SourceError for one that holds no story."""
     if not text.strip():
         raise WebError("There is no draft.", "Paste one, or choose a file.")
     settings = LintSettings(house=load_house(house)) if house else LintSettings()
-    with one_of_few():
+    with turn:
         reading = read_item(Item("draft", data=text.encode("utf-8", "replace")), options)
     return Linted(draft=reading.article.text, findings=list(lint(reading, settings=settings)))
 

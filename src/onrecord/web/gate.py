@@ -23,6 +23,7 @@ from onrecord.web.answers import Trouble
 from onrecord.web.limits import Limiter
 from onrecord.web.problems import Busy, TooLarge, WebError, explained
 from onrecord.web.settings import BODY_BYTES, Settings
+from onrecord.web.shared import Shared
 from onrecord.web.templating import render
 from onrecord.web.users import Role, User, Users
 
@@ -50,12 +51,12 @@ _READERS_MAY = ("/verify", "/lint", "/login", "/logout", "/api/verify", "/api/li
 class Gate:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, users: Users) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, users: Users, shared: Shared) -> None:
         self.app = app
         self.settings = settings
         self.users = users
-        self.reading = Limiter(per_minute=600, burst=200)
-        self.changing = Limiter(per_minute=30, burst=20)
+        self.reading = Limiter(shared, "reading", per_minute=600, burst=200)
+        self.changing = Limiter(shared, "changing", per_minute=30, burst=20)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

@@ -1,31 +1,34 @@
-"""Rate limits: token buckets, in memory, for a bounded number of callers."""
+"""Rate limits: token buckets that all processes of a server draw from."""
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict
 
-_CALLERS = 10_000
+from onrecord.web.shared import Shared
 
 
 class Limiter:
     """Lets each caller do ``burst`` things at once and ``per_minute`` in the long run."""
 
-    def __init__(self, per_minute: float, burst: int) -> None:
+    def __init__(self, shared: Shared, name: str, per_minute: float, burst: int) -> None:
+        self.shared = shared
+        self.name = name
         self.per_second = per_minute / 60
         self.burst = burst
-        self._lock = threading.Lock()
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()  # caller: what is left, when
 
     def wait(self, caller: str) -> int:
         """0 when the caller may go on (which is counted), else the seconds until they may."""
-        now = time.monotonic()
-        with self._lock:
-            left, since = self._buckets.pop(caller, (float(self.burst), now))
-            left = min(self.burst, left + (now - since) * self.per_second)
-            allowed = left >= 1
-            self._buckets[caller] = (left - allowed, now)
-            if len(self._buckets) > _CALLERS:
-                self._buckets.popitem(last=False)
-        return 0 if allowed else int((1 - left) / self.per_second) + 1
+        now = time.monotonic()  # one clock for all processes of a machine
+        with self.shared.changing() as db:
+            found = db.execute(
+                "SELECT remains, since FROM buckets WHERE limiter = ? AND caller = ?", (self.name, caller)
+            ).fetchone()
+            if found is None:  # a bucket that has filled up again says nothing, so no more are kept than are in use
+                full = now - self.burst / self.per_second
+                db.execute("DELETE FROM buckets WHERE limiter = ? AND since < ?", (self.name, full))
+            remains, since = found or (float(self.burst), now)
+            remains = min(self.burst, remains + max(0.0, now - since) * self.per_second)
+            allowed = remains >= 1
+            row = (self.name, caller, remains - allowed, now)
+            db.execute("INSERT OR REPLACE INTO buckets VALUES (?, ?, ?, ?)", row)
+        return 0 if allowed else int((1 - remains) / self.per_second) + 1

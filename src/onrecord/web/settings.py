@@ -27,6 +27,7 @@ class Settings:
     ``https``   the browser's side is HTTPS (directly or through a proxy), so cookies are Secure.
     ``editor``  who corrects where nobody signs in.
     ``key``     signs the forms' tokens; new with every start.
+    ``folder``  what the processes of a server share (`shared.Shared`); None for a server of one process.
     """
 
     record: str
@@ -38,6 +39,7 @@ class Settings:
     editor: str = "local"
     model: str = "accurate"
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    folder: Path | None = None
 
 
 def is_loopback(host: str) -> bool:

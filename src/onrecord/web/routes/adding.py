@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
 from onrecord.web import adding
-from onrecord.web.adding import Job, Jobs
 from onrecord.web.asking import SentForm, field, files, record_of
 from onrecord.web.drafts import Upload
+from onrecord.web.jobs import Job, Jobs
 from onrecord.web.problems import WebError
 from onrecord.web.settings import DRAFT_BYTES
 from onrecord.web.templating import render

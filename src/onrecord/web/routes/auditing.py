@@ -10,9 +10,8 @@ from fastapi.responses import HTMLResponse
 
 from onrecord.store import Record
 from onrecord.web import auditing
-from onrecord.web.asking import remembered
+from onrecord.web.asking import one_of_few, remembered
 from onrecord.web.auditing import Audited
-from onrecord.web.drafts import one_of_few
 from onrecord.web.templating import render
 
 html = APIRouter(include_in_schema=False)
@@ -33,7 +32,7 @@ def sources_json(request: Request, outlet: Outlet = "", newest: Newest = auditin
     """Who is quoted on the newest pages, as what, how often, through whom. Many pages take up to 20 seconds."""
 
     def make(record: Record) -> Audited:
-        with nullcontext() if newest <= auditing.PAGES else one_of_few():
+        with nullcontext() if newest <= auditing.PAGES else one_of_few(request):
             return auditing.audited(record, outlet.strip(), newest)
 
     return remembered(request, ("sources", outlet, newest), make)

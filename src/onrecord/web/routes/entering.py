@@ -13,15 +13,16 @@ from onrecord.web.asking import SentForm, field, settings_of
 from onrecord.web.gate import COOKIE
 from onrecord.web.limits import Limiter
 from onrecord.web.problems import Busy
+from onrecord.web.shared import Shared
 from onrecord.web.templating import render
 from onrecord.web.users import SESSION_SECONDS, Role, User, Users
 
 html = APIRouter(include_in_schema=False)
 
 
-def attempts() -> Limiter:
+def attempts(shared: Shared) -> Limiter:
     """The limit on guesses at a password, for each address and for each name."""
-    return Limiter(per_minute=6, burst=8)
+    return Limiter(shared, "attempts", per_minute=6, burst=8)
 
 
 def _inside(address: str) -> str:

@@ -16,7 +16,7 @@ from onrecord.reuse.differences import Piece, pieces, remarks
 from onrecord.reuse.sources import source_text
 from onrecord.reuse.verdicts import Checked
 from onrecord.web import drafts
-from onrecord.web.asking import SentForm, field, files, record_of, settings_of
+from onrecord.web.asking import SentForm, field, files, one_of_few, record_of, settings_of
 from onrecord.web.drafts import Linted, Upload, Verified
 from onrecord.web.marking import visible
 from onrecord.web.problems import WebError
@@ -88,7 +88,7 @@ async def verify(request: Request, form: SentForm) -> HTMLResponse:
     in_record = bool(form.get("record"))
     found = await run_in_threadpool(
         drafts.verified, text, uploads, urls, record_of(request) if in_record else None,
-        speakers=bool(form.get("speakers")), options=_options(request),
+        speakers=bool(form.get("speakers")), options=_options(request), turn=one_of_few(request),
     )  # fmt: skip
     shown = [(one, _shown(one), _shown(one, of_source=True), visible(remarks(one))) for one in found.checked]
     values = {"found": found, "shown": shown, "draft": text, "urls": "\n".join(urls), "in_record": in_record,
@@ -109,7 +109,7 @@ async def lint(request: Request, form: SentForm) -> HTMLResponse:
     house = field(form, "house")
     if house and house not in HOUSES:
         raise WebError(f"The house styles are {', '.join(HOUSES)}.", "Choose one of them.")
-    found = await run_in_threadpool(drafts.linted, text, house or None, _options(request))
+    found = await run_in_threadpool(drafts.linted, text, house or None, _options(request), one_of_few(request))
     rules = {rule.code: rule for rule in RULES}
     values = {
         "found": found, "draft": text, "house": house, "houses": HOUSES, "rules": rules,
@@ -123,11 +123,13 @@ def verify_json(request: Request, asked: Annotated[ToVerify, Body()]) -> Verifie
     """A verdict for every quotation of a draft (docs/verify.md)."""
     sources = [source_text(one.name, one.text) for one in asked.sources]
     record = record_of(request) if asked.record else None
-    options = _options(request)
-    return drafts.verified(asked.draft, sources, asked.urls, record, speakers=asked.speakers, options=options)
+    return drafts.verified(
+        asked.draft, sources, asked.urls, record,
+        speakers=asked.speakers, options=_options(request), turn=one_of_few(request),
+    )  # fmt: skip
 
 
 @api.post("/lint")
 def lint_json(request: Request, asked: Annotated[ToLint, Body()]) -> Linted:
     """The faults of attribution in a draft."""
-    return drafts.linted(asked.draft, asked.house, _options(request))
+    return drafts.linted(asked.draft, asked.house, _options(request), one_of_few(request))
