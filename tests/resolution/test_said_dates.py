@@ -20,6 +20,28 @@ SAID = [
     ("In a passage about a meeting in March of 2011, <Ann Lee> {writes} [that it was dry].", None),
     ("[A book which], <she> {said}, contains notes of the 1970s.", None),
     ("<Ann Lee> {said}, in a letter on Tuesday, [that it is dry].", "2017-02-21"),
+    ("<Ann Lee> {told} [city investigators in January she was asked to go].", "2017-01"),
+    # behind what was said
+    ("<Ann Lee> {praised} [the bill] on Tuesday.", "2017-02-21"),
+    ("<Ann Lee> {defended} [her vote] this week on the radio.", "2017-02-19/2017-02-23"),
+    ("<Ann Lee> {endorsed} [bringing in boats] in a radio interview on Tuesday.", "2017-02-21"),
+    ("<Ann Lee> {denied} [that she would go] in a letter Tuesday.", "2017-02-21"),
+    ("<Ann Lee> {repeated} [that aim in her interview last week], when it rained.", "2017-02-13/2017-02-19"),
+    ("<Ann Lee> {said} [she would go] on Friday.", None),
+    ("<Ann Lee> {said} [she would tell all in a speech on Friday].", None),
+    ("<Ann Lee> {plans} [to speak] Tuesday.", None),
+    ("<Ann Lee> {is glad about} [the choice] on Nov. 8.", None),
+    ("<Ann Lee> {praised} [the film] released Tuesday.", None),
+    ("<Ann Lee> {defended} [the meeting] last week.", None),
+    ("<Ann Lee> {echoed words of} [Paul Orr] last week [that it is dry].", None),
+    # of the clause that a saying belongs to
+    ("Lee made news in 2008 when <she> {said} [that it is dry].", "2008"),
+    ("The mayor's speech on Tuesday, in which <she> {said} [that it is dry], was long.", "2017-02-21"),
+    ("<Ann Lee> condemned on Tuesday the plan for the lake, {saying} [it was too late].", "2017-02-21"),
+    ("<Farmers> came to the lake on Tuesday {to call for} [rain].", "2017-02-21"),
+    ("<Farmers> will come to the lake on Friday {to call for} [rain].", None),
+    ("<The town> is holding a fair on Tuesday {to show} [its boats].", None),
+    ("On Sunday, he'll come to the lake, and <he> {said} [it is dry].", None),
 ]
 
 

@@ -32,7 +32,7 @@ _PLATFORM = r"(?:Twitter|Facebook|Instagram|Truth Social|YouTube|Snapchat|Perisc
 DOCUMENT_NOUN = re.compile(rf"\b{_WRITTEN}\b", re.IGNORECASE)
 OCCASION_NOUN = re.compile(
     rf"\b(?:{_SPOKEN}|events?|conventions?|ceremony|campaign stop|fundraisers?|visit|trip|summit|stop|session|tour|"
-    r"party|conference|show|program|episode|edition|special|testimony|profile)\b",
+    r"party|conference|show|program|episode|edition|special|testimony|profile|presentation|fact[- ]check)\b",
     re.IGNORECASE,
 )
 
