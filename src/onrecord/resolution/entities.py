@@ -19,6 +19,12 @@ from onrecord.resolution.names import core, fold, same_person
 from onrecord.resolution.roles_after import role_after
 from onrecord.resolution.singles import kinds_of_singles
 
+_FOLLOWING = re.compile(r",? (?:who |also |later |then |has )?([a-z]+)")
+_PLACED = re.compile(r"\b(?:in|at|of|to|from|near|the|for|on|into|across|outside|around) \Z", re.IGNORECASE)
+_KIN = re.compile(
+    r"(?P<of>[A-Z][\w-]*)['’]s? (?:[a-z]+ )?"
+    r"(?:son|daughter|wife|husband|brother|sister|mother|father|widow|nephew|niece),? \Z"
+)
 _BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Institute", "Division"))
 
 
@@ -39,7 +45,7 @@ class Entity:
     @property
     def name(self) -> str:
         """The fullest form of the name that the page gives."""
-        return " ".join(part.rstrip("`") for part in self.fullest.parts)
+        return " ".join(part.rstrip("`") for part in self.fullest.parts).replace("\u00ad", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +182,32 @@ class _Builder:
         return found[0] if len(found) == 1 else None
 
     def as_surname(self, mention: Mention) -> Mention:
-        """A noun for a person that a full name on the page ends with is that surname (Ann King)."""
-        if mention.kind is not MentionKind.OFFICE or len(mention.parts) > 1 or mention.title:
+        """A noun for a person, a place or a people that a full name on the page ends with is that surname: Ann King.
+
+        A place is where it does something: "Lisbon said", where the page names Joe Lisbon; not "in Lisbon".
+        """
+        place = mention.kind is MentionKind.PLACE
+        if not (place or mention.kind is MentionKind.OFFICE) or len(mention.parts) > 1 or mention.title:
             return mention
         name = fold(mention.parts[0])
-        if name not in words().nouns_too or not any(self._names[n][-1] == name for n in self.by_word.get(name, ())):
+        people = [n for n in self.by_word.get(name, ()) if self.entities[n].kind is MentionKind.PERSON]
+        known = name in words().nouns_too or (place and self._acts(mention))
+        if not known or not any(self._names[n][-1] == name for n in people):
             return mention
+        if mention.start in self.owner:
+            number = self.owner.pop(mention.start)
+            self.entities[number].mentions.remove(mention)
+            if not self.entities[number].mentions:
+                self.by_word[name].remove(number)
+                del self._by_form[name,]
         return replace(mention, kind=MentionKind.NAME)
+
+    def _acts(self, mention: Mention) -> bool:
+        """True where a verb of saying or an auxiliary follows a name and no preposition or article stands before it."""
+        following = _FOLLOWING.match(self.text, mention.end)
+        lists = words()
+        verb = following is not None and (following[1] in lists.verbs or following[1] in lists.auxiliaries)
+        return verb and _PLACED.search(self.text, max(0, mention.outer - 9), mention.outer) is None
 
     def other_bearer(self, mention: Mention) -> None:
         """Add whom a form of address tells apart from all who bear the surname: Mr. Orr, where Ms. Ann Orr is named."""
@@ -209,6 +234,11 @@ class _Builder:
             bearers = bearers or self.by_acronym.get(name[0].replace(".", ""), []) or self._in_brackets(mention, name)
         surnames = [number for number in bearers if self._names[number][-1] == name[-1]]
         bearers = surnames or bearers
+        if mention.kind is MentionKind.NAME:  # no place: "Lisbon said"
+            bearers = [n for n in bearers if self.entities[n].kind is MentionKind.PERSON] or bearers
+        kin = _KIN.search(self.text, max(0, mention.outer - 50), mention.outer)
+        if kin is not None and not surnames:  # "Orr's son Eric" is no Eric of another family
+            bearers = [number for number in bearers if self._names[number][-1] == fold(kin["of"])]
         sex = _sex(mention)
         if sex and len(bearers) > 1:
             bearers = [number for number in bearers if self._can_be(number, sex)] or bearers
@@ -280,6 +310,10 @@ class _Builder:
         """A run of two to four words that a verb of saying, an age or an apposition follows is a person's name."""
         if not 2 <= len(mention.parts) <= 4 or mention.parts[0].lower() in words().places:
             return False
+        if mention.parts[0].isupper() and len(mention.parts[0]) > 2 and not mention.parts[-1].isupper():
+            return False  # BMJ Case Reports
+        if any(part.lower() in words().stop for part in mention.parts[1:]):
+            return False  # "Orr Gets His Way", in a headline
         if self.text.endswith(("the ", "The "), 0, mention.outer):
             return False
         after = self.text[mention.end : mention.end + 14]

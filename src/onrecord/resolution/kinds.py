@@ -25,7 +25,7 @@ _HEAD_END = re.compile(
     r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside"
     r"|among|like|inside|behind|within|across|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking"
     r"|filed|signed|written|sent|prepared|drafted|carried|seen|reviewed|provided|commissioned|addressed|presented|shown|cited"
-    r"|submitted|gathered|collected|accused|charged|convicted|including|as|under|above|below|against|during|after|before)\s"
+    r"|submitted|gathered|collected|accused|charged|convicted|including|as|under|above|below|against|during|after|before|between|into|about|over|since|through)\s"
 )
 _ONE_OF = re.compile(
     r"(?:one|another|a member) of "
@@ -36,12 +36,23 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,]{3,40}(?: \([^()]{1,20}\))? (?:-{1,2}|[–
 _EMPHATIC = re.compile(r" (?:himself|herself|itself|themselves|also|all|both)$")
 _EDGE = " \t\n`'\"“”‘,.;:()[]—–-"
 _GROUPING = re.compile(
+    r"(?:(?:roughly|just|only|nearly|about|almost|over|under|around|at least|(?:more|fewer|less) than) )?"
     r"(?:both|all|many|most|some|several|few|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands"
     r"|more than|nearly|about|at least|half|\d[\d,.]*(?: percent| per cent|%)?"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:in|out of)[- ](?:three|four|five|ten|10)"
     r"|(?:large|huge|overwhelming|vast|slim)? ?(?:majorities|numbers|shares) of"
-    r"|a (?:\w+ )?(?:group|number|majority|handfuls?|coalition|crowd|couple|pair|lot|third|quarter|slew|host|band|bunch"
-    r"|dozen|string|chorus) of)\b",
+    r"|(?:an?|the) (?:[\w-]+ )?(?:group|number|majority|minority|handfuls?|coalition|crowd|couple|pair|lot|third"
+    r"|quarter|slew|host|band|bunch|dozen|string|chorus|set|series|batch|round|trove|collection|raft|spate|swath|chunk|fraction"
+    r"|percentage|proportion|share|portion|plurality|cross-section) of)\b",
     re.I,
+)
+# What follows a noun and speaks of it: "activists placed in the hall", "leaders such as NAME".
+_PARTICIPLE = re.compile(r"(?: [a-z]+ly)? (?:[a-z]{2,}(?:ed|ing)|given|such|sent|seen|held|led|made|put|known)\s")
+_ALONE = {"one": "unnamed", "another": "unnamed", "the other": "unnamed", "no one": "group", "not one": "group"}
+_AND = re.compile(r",? (?:and|&) (?:[\w’'.-]+ ){0,7}\Z")
+_BESIDE = re.compile(  # between a name and the "and" that joins another one
+    r"(?: \([^()\n]{1,30}\)|,? [RDI]-[A-Z][\w.]*,?| (?:of|from|at) (?:the )?[A-Z][\w.&’'-]*(?: (?:of |the |and )*"
+    r"[A-Z][\w.&’'-]*)*|, (?:[^,;:“”\"]+)(?:, [^,;:“”\"]+){0,3},)?\s*"
 )
 
 
@@ -95,6 +106,8 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     lower = text.lower().removesuffix("'s").removesuffix("’s")
     if lower in PRONOUNS:
         return Source(Head.PRONOUN, span, lower.split(" ")[0])
+    if lower in _ALONE:
+        return Source(Head(_ALONE[lower]), span, lower)
     if re.fullmatch(r"@\w{1,30}", text):
         return Source(Head.HANDLE, span, lower)
     if len(text) == 1:
@@ -104,7 +117,9 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     head = page.text[start:stop].strip(_EDGE)
     last = head.split()[-1].lower().removesuffix("'s").removesuffix("’s").rstrip("'’") if head.split() else ""
     titled = _titled_over_place(page, start, end, mentions)
-    if titled is None and _lists_people(page.text[start:end], start, mentions):
+    if _several(page, start, end, mentions) or (
+        titled is None and _lists_people(page.text[start:end], start, mentions)
+    ):
         return Source(Head.GROUP, span, "people", None, mentions)
     ending = next(
         (
@@ -146,7 +161,14 @@ def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention
         if role is not None and adjacent and page.text[start : max(role[0], start)].lower() in ("", "the ", "a "):
             return mention  # the role before the name is all that stands before it
         before = page.text[start : mention.outer].split()
-        if len(before) > 1 and before[-1] in ("to", "of", "in") and len(mention.parts) > 1 and mention.title:
+        many = len(before) > 1 and before[-2].lower() in words().groups  # "supporters of Democrat NAME"
+        if (
+            len(before) > 1
+            and before[-1] in ("to", "of", "in")
+            and not many
+            and len(mention.parts) > 1
+            and mention.title
+        ):
             return mention
     return None
 
@@ -173,6 +195,8 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         return Head.DOCUMENT
     if last in ("someone", "somebody"):
         return Head.UNNAMED
+    if last == "team" and re.match(r"(?:[Tt]he )?[A-Z]\S+ team$", head):
+        return Head.BODY  # "the Orr team"
     if (
         last in lists.groups
         or "dozen" in lower
@@ -191,6 +215,9 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         return Head.GROUP
     if last in lists.anaphors or last in lists.organizations:
         return Head.BODY
+    first = lower.split(" ")[0]
+    if first in ("those", "these") or (last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))):
+        return Head.GROUP  # "those over 60", "the dependencies"
     return Head.OTHER
 
 
@@ -198,8 +225,28 @@ def _plural_people(word: str) -> bool:
     return word in words().groups or (word.endswith("s") and word in words().nationalities)
 
 
+def _several(page: Page, start: int, end: int, mentions: tuple[Mention, ...]) -> bool:
+    """True for people whom an "and" joins, whatever stands beside them: "Sen. X of Ohio and Sen. Y", "he and X"."""
+    text = page.text
+    if re.match(r"(?:he|she|they|we|I|He|She|They|We) (?:and|,? along with) ", text[start:end]):
+        return True
+    people = [m for m in mentions if m.kind is MentionKind.PERSON or page.is_person(m)]
+    if len(people) < 2 or re.search(r"[,;:]|\b(?:of|for|to|by|with|about|than)\b", text[start : people[0].outer]):
+        return False
+    for other in people[1:]:
+        joint = _AND.search(text, people[0].end, other.outer)
+        if joint is not None and _BESIDE.fullmatch(text, people[0].end, joint.start()):
+            return True
+        if joint is not None and joint[0][0] == "," and _BESIDE.fullmatch(text, people[0].end, joint.start() + 1):
+            return True
+    return False
+
+
 def _lists_people(text: str, offset: int, mentions: tuple[Mention, ...]) -> bool:
-    """True for "X, Y and Z": nothing but names, commas and an "and"."""
+    """True for "X, Y and Z": nothing but names, commas and an "and", and what they are behind a comma."""
+    if " and " in text:  # "X, Y and Z, the authors,"
+        after = text.find(",", text.rindex(" and "))
+        text = text[:after] if after >= 0 else text
     people = _people(mentions, offset + len(text))
     if len(people) < 2 or " and " not in text:
         return False
@@ -245,6 +292,8 @@ def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) ->
             continue  # "current and former officials"
         if text[start:at].endswith("ly"):
             continue  # "newly released documents"
+        if found[0][0] == "," and _goes_on(text, start, at):
+            continue  # "one small, two-month study"
         before = text[start:at].strip()
         if (
             _GROUPING.fullmatch(before)
@@ -257,5 +306,30 @@ def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) ->
             )
         ):
             continue
-        return at
+        return min(at, _modified(text, start, at + 1))
+    return _modified(text, start, end)
+
+
+def _goes_on(text: str, start: int, comma: int) -> bool:
+    """True where a comma stands between adjectives."""
+    before, after = text[start:comma].split(), text[comma + 1 : comma + 40].split()
+    if not 1 < len(before) < 4 or before[0].lower() not in ("a", "an", "the", "one", "this", "another") or not after:
+        return False
+    adjective = before[-1].islower() and not _is_noun(before[-1])
+    return adjective and (after[0].islower() or after[0][0].isdigit()) and after[0] not in words().stop
+
+
+def _modified(text: str, start: int, end: int) -> int:
+    """Where a noun ends that a participle follows; ``end`` where none does."""
+    for found in _PARTICIPLE.finditer(text, start + 1, end):
+        before, after = text[start : found.start()].split(), text[found.end() : end].split()
+        modifies = after and found[0].endswith("ed ") and _is_noun(after[0])  # "Republican elected officials"
+        if before and _is_noun(before[-1]) and not modifies:
+            return found.start()
     return end
+
+
+def _is_noun(word: str) -> bool:
+    """True for a noun for people, a document or a body."""
+    word, lists = word.lower(), words()
+    return word in lists.groups or word in lists.documents or word in lists.anaphors or is_person_noun(word)

@@ -58,10 +58,10 @@ def _run() -> re.Pattern[str]:
     particles = "|".join(sorted(map(re.escape, words().particles), key=len, reverse=True))
     word = (
         rf"(?:(?:{abbreviations}|Jr|Sr|Inc|Corp|Co|Ltd|St|Dept|Mt|Ft)\.|(?:[{upper}]\.){{1,6}}(?=[\s,;:’'\"”)-]|$)"
-        rf"|(?:(?:al|el|ul|bin|d|l|D|L|O)[-’'‘`])?[{upper}][^\W_]*"
+        rf"|(?:(?:al|el|ul|bin|d|l|D|L|O)[-’'‘`])?[{upper}][^\W_]*(?:\u00ad[^\W_]+)*"
         rf"(?:[-‑’'‘][^\W_]+|&[{upper}]\w*)*(?:(?<=s)[’'](?=[ ][{upper}]))?)"
     )
-    gap = r"[ \u00a0\t]{1,3}"
+    gap = r"[ \u00a0\t]{1,3}\u00ad?"
     start = r"(?<![\w@#])(?<![^a-z”\"]\.)(?<!\w[-’'])"  # a sentence may begin without a space: "the vote.Al Cross"
     return re.compile(rf"{start}(?:{word})(?:{gap}(?:(?:{particles}|&){gap}){{0,3}}(?:{word})){{0,{_LONGEST - 1}}}")
 
@@ -79,6 +79,7 @@ def _ranges(codes: Sequence[int]) -> str:
 _WORD = re.compile(r"\S+")
 _OPEN_NICKNAME = {" “": "” ", ' "': '" ', " (": ") ", " ‘": "’ ", " '": "' "}
 _QUOTED = "“\"(‘'”)’"
+_OFFICE_OF = re.compile(r"(?<![\w-])([a-z]{4,}) (?:to|of|in|for) (?:the )?\Z")
 _JOINED = re.compile(r"(?:['’]s?)?[ \u00a0](of|for|on|and)(?: the)?[ \u00a0]")
 
 
@@ -121,7 +122,8 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
         return word is not None and word[0].lower() in words().portfolios
     if joined[1] == "on":
         return last in ("committee", "commission", "council", "subcommittee")
-    return last in words().joiners or (last.endswith("s") and last[:-1] in words().joiners)
+    many = joined[1] == "for" and " " not in run and last in words().groups  # Doctors for Open Doors
+    return many or last in words().joiners or (last.endswith("s") and last[:-1] in words().joiners)
 
 
 def _nicknamed(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -172,13 +174,30 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
     lower = [word.lower() for _, _, word in piece]
     kind, cut = _kind(lower, [word for _, _, word in piece])
     named_so = kind is MentionKind.PERSON and not cut and lower[-1] in lists.surnames_too
+    named_so = named_so or (kind is MentionKind.PERSON and not cut and lower[0] in lists.places)
     if named_so and text.endswith(("the ", "The "), 0, piece[0][0]):
-        kind = MentionKind.ORGANIZATION  # the Green House
+        kind = MentionKind.ORGANIZATION  # the Green House, the Dallas Rovers
+    if kind is MentionKind.NAME and len(piece) > 2:
+        behind = _behind_office(text, piece, lower)
+        kind, cut = (MentionKind.PERSON, behind) if behind else (kind, cut)
     if kind is MentionKind.PERSON and cut and _names_organization(lower[: cut - 1]):
         # the office's own body is a mention: "U.S. Department of Homeland Security Secretary John Kelly"
         body = piece[: cut - 1]
         yield _mention(MentionKind.ORGANIZATION, body, 0, text)
     yield _mention(kind, piece, cut, text)
+
+
+def _behind_office(text: str, piece: list[tuple[int, int, str]], lower: Sequence[str]) -> int:
+    """How many words of a run are the place of an office before it: "ambassador to Norway" NAME; 0 for any other."""
+    office = _OFFICE_OF.search(text, max(0, piece[0][0] - 40), piece[0][0])
+    if office is None or not (office[1] in words().people or office[1] in words().titles):
+        return 0
+    lists, cut = words(), 0
+    while cut < len(piece) - 2 and (lower[cut] in lists.places or " ".join(lower[cut : cut + 2]) in lists.places):
+        cut += 1 if lower[cut] in lists.places else 2
+    rest = lower[cut:]
+    plain = not any(word in lists.organizations or word in lists.titles or word in lists.places for word in rest)
+    return cut if len(rest) > 1 and plain else 0
 
 
 def _is_given(text: str, piece: list[tuple[int, int, str]]) -> bool:
@@ -234,7 +253,7 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     if lower[0] in lists.honorifics and (lower[1] not in lists.titles or lower[1] in lists.nouns_too):
         return MentionKind.PERSON, 1  # Mr. Singer
     for cut in range(size - 1, 0, -1):  # the last title or role word that a name follows
-        word = lower[cut - 1]
+        word = _unprefixed(lower[cut - 1])
         office = word in words().portfolios and "of" in lower[max(0, cut - 3) : cut - 1]  # Secretary of State NAME
         if not office and word not in lists.titles and (word not in lists.people or word in given):
             continue
@@ -256,8 +275,8 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
         return MentionKind.PERSON, size - 2  # "Public Prosecution Eva-Marie Persson"
     if last in lists.company and not (size == 2 and lower[0] in given):
         return MentionKind.ORGANIZATION, 0  # Grand Lake Publishing
-    if "and" in lower[1:-1]:
-        return MentionKind.ORGANIZATION, 0  # Immigration and Customs Enforcement
+    if "and" in lower[1:-1] or "for" in lower[1:-1]:
+        return MentionKind.ORGANIZATION, 0  # Immigration and Customs Enforcement, Doctors for Open Doors
     if any(word in lists.organizations for word in lower):
         if size == 2 and lower[0] in given and lower[0] not in lists.places and last in words().surnames_too:
             return MentionKind.PERSON, 0  # Anita Hill
@@ -277,6 +296,12 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     return MentionKind.NAME, 0
 
 
+def _unprefixed(word: str) -> str:
+    """The office in "then-president", "ex-mayor", "co-anchor"; any other word as it is."""
+    first, joint, rest = word.partition("-")
+    return rest if joint and first in ("then", "ex", "co", "vice", "former") else word
+
+
 def _common(word: str) -> bool:
     """True for a word that stands before an office or a noun for a person: "Chief", "Family", "Austrian"."""
     lists = words()
@@ -290,6 +315,8 @@ def _can_be_name(lower: Sequence[str]) -> bool:
     names = [word for word in lower if word not in lists.particles and word not in lists.suffixes]
     if not 1 <= len(names) <= 4:
         return False
+    if len(names) == 1 and names[0] in lists.surnames_too:
+        return names[0] not in lists.titles  # Mayor Bloomberg
     if len(names) == 1 and (names[-1] in lists.people or names[-1] in lists.nationalities or names[-1] in lists.groups):
         return False
     known = given_names()

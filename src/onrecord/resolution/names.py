@@ -15,7 +15,7 @@ _ARTICLE = re.compile(r"(?:al|el|ul|ad|an|as|at)-(?=\w)")
 def fold(word: str) -> str:
     """The form of a name's word for comparing: lower case, without accents, possessive, or the article of an al-X."""
     if not word.isascii():
-        word = word.replace("’", "'").replace("‘", "'").replace("‑", "-")
+        word = word.replace("\u00ad", "").replace("’", "'").replace("‘", "'").replace("‑", "-")
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     word = word.casefold()
     if word.endswith("'s"):

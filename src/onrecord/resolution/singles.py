@@ -9,6 +9,7 @@ from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.names import fold
 
+_CERTAIN = -3  # votes that a name of mixed capitals or "developer NAME" counts for
 _LOOKED_AT = 20  # mentions of one name
 _STARTS = re.compile(r"(?:^|[.!?:;\n“\"(\[•—-])[\s\"“‘'(]*\Z")
 _VOTE = re.compile(
@@ -18,6 +19,14 @@ _VOTE = re.compile(
 _POSSESSED = re.compile(
     r"['’]s? (?:executives?|shares?|stock|employees|workers|customers|users|products?|profits?|earnings|board|ceo|chief"
     r"|members|headquarters|servers?|app|website|founders?|government|parliament)\b",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(  # WikiLeaks, not McDonald
+    r"[A-Z]?[a-z]+(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Le)(?<!Di)(?<!Van)(?<!Fitz)[A-Z][A-Za-z]*|\w+\.(?:com|org|net|io|tv)"
+)
+_MADE_BY = re.compile(
+    r"\b(?:developer|publisher|company|firm|giant|start-?up|maker|retailer|automaker|carmaker|airline|platform|website"
+    r"|site|service|agency|network|nonprofit|group) \Z",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\b(?:of|in|at|from|near)\s\Z")
@@ -39,7 +48,9 @@ def kinds_of_singles(text: str, mentions: Iterable[Mention]) -> Mapping[str, Men
         placed = any(_PLACED.search(text, max(0, m.outer - 8), m.outer) for m in listed[:_LOOKED_AT])
         if votes > 0 and (placed or name.endswith("american")) and votes < 3:
             continue  # a place or a people, with somebody's "he" in the same sentence
-        if votes and (inside or len(listed) > 1) and name not in words().clause_openers:
+        if name in words().groups:
+            continue  # Libertarians
+        if votes and (inside or len(listed) > 1 or votes <= _CERTAIN) and name not in words().clause_openers:
             told[name] = MentionKind.PERSON if votes > 0 else MentionKind.ORGANIZATION
     return told
 
@@ -48,6 +59,8 @@ def _vote(text: str, mention: Mention) -> int:
     """1 where the words after a mention speak of a person, -1 where of a body, 0 where they don't tell."""
     if text.endswith("the ", 0, mention.outer) or _POSSESSED.match(text, mention.end):
         return -1
+    if _WRITTEN.fullmatch(mention.parts[0]) or _MADE_BY.search(text, max(0, mention.outer - 30), mention.outer):
+        return _CERTAIN
     found = _VOTE.match(text, mention.end)
     if found is None or re.search(r"[A-Z]\w+ [A-Z]\w+", text[mention.end : found.start("word")]):
         return 0  # somebody else stands between

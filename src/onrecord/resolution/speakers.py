@@ -10,6 +10,7 @@ from onrecord.core.article import Article
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Form, Speaker, SpeakerKind
 from onrecord.resolution.anonymity import anonymity_of
+from onrecord.resolution.bylines import authors
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.kinds import PRONOUNS, Head, Source, read_source
 from onrecord.resolution.lexicon import words
@@ -51,6 +52,7 @@ _TELLING = _OTHER_OFFICE | {"prime", "foreign", "press", "attorney"}
 _PARTIES = frozenset(("republican", "democrat"))
 _ELECTED = {"sen", "senator", "rep", "representative", "gov", "governor", "congressman", "congresswoman", "lawmaker",
             "candidate", "nominee", "leader", "chairman", "speaker"}  # fmt: skip
+TOLD = 0.5  # below it a speaker is too little known to speak again
 SURE = 0.85  # from here on a pronoun tells the gender of its bearer on this page
 
 
@@ -144,7 +146,7 @@ def _last_speaker(
     if not previous:
         return None
     before, resolution = previous[-1]
-    entity = resolution.entity
+    entity = resolution.entity if resolution.confidence >= TOLD else None
     end = max(part.end for part in (*before.content, *before.cue, *before.source))
     own = attribution.content
     outside = (m for m in page.within(end, start) if not any(part.start <= m.start < part.end for part in own))
@@ -162,11 +164,13 @@ def _first_person(
         if any(part.start <= position < part.end for part in before.content):
             return Resolution(resolution.speaker, 0.7 * resolution.confidence, resolution.entity)
     byline = article.byline
-    if byline is None:
-        reason = "the page doesn't say who wrote it"
-        return unresolved(attribution, reason, (), SpeakerKind.PERSON, 0.0, source.span.text)
+    names = () if byline is None else authors(byline.value)
+    if byline is None or len(names) != 1:
+        candidates = tuple(Candidate(name, round(0.7 / len(names), 3)) for name in names[:6])
+        reason = "several people wrote the page" if names else "the page doesn't say who wrote it"
+        return unresolved(attribution, reason, candidates, SpeakerKind.PERSON, 0.0, source.span.text)
     spans = [byline.span] if byline.span is not None else []
-    author = Speaker(kind=SpeakerKind.PERSON, name=byline.value, evidence=evidence_of(attribution, *spans))
+    author = Speaker(kind=SpeakerKind.PERSON, name=names[0], evidence=evidence_of(attribution, *spans))
     return Resolution(author, 0.7)
 
 

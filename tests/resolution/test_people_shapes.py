@@ -1,0 +1,115 @@
+"""Who speaks where names, groups and bylines come in shapes that mislead: tables of small pages of our own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from speaking_pages import marked
+
+from onrecord.core.article import Fact
+from onrecord.core.options import ReadOptions
+from onrecord.core.statements import Speaker
+from onrecord.resolution import resolve
+from onrecord.resolution.bylines import authors
+
+
+def speaker_of(markup: str, headline: bool = False, byline: str | None = None) -> Speaker:
+    page, attributions = marked(markup, headline)
+    if byline is not None:
+        page = replace(page, byline=Fact(byline, "option"))
+    return resolve(page, attributions, ReadOptions()).statements[-1].speaker
+
+
+NAMES = [
+    ("Then-<President Ann Q. Orr, a Liberal,> {said} [it is dry].", "Ann Q. Orr"),
+    ("<Co-anchor Mary Lee> {said} [it is dry].", "Mary Lee"),
+    ("<Doug \u00adOrr, a spokesman for the mayor,> {said} [it is dry].", "Doug Orr"),
+    ("<Norway’s ambassador to Britain Kjo Xulander> {said} [it is dry].", "Kjo Xulander"),
+    ("Norway’s ambassador to Britain Kjo Xulander came. <Xulander> {said} [it is dry].", "Kjo Xulander"),
+    ("<Mayor Bloomberg> {said} [it is dry].", "Bloomberg"),
+    ("Mark Cuban came late. <Cuban> {said} [it is dry].", "Mark Cuban"),
+    ("Maj. Ann English came late. <English> {said} [it is dry].", "Ann English"),
+    ("Joan Washington came late. They met in Washington. <Washington> {said} [it is dry].", "Joan Washington"),
+    ("Eric Lindh came late. <Orr’s son Eric> {said} [it is dry].", "Eric"),
+    ("Eric Orr came late. <Mr. Orr’s son Eric> {said} [it is dry].", "Eric Orr"),
+]
+
+
+@pytest.mark.parametrize(("page", "name"), NAMES)
+def test_a_person_has_the_name_that_the_page_gives(page: str, name: str) -> None:
+    found = speaker_of(page)
+    assert (found.kind.value, found.name) == ("person", name)
+
+
+BODIES = [
+    ("<the International Organization for Rivers> {said} [it is dry].", "International Organization for Rivers"),
+    ("<Doctors for Open Rivers> {said} [it is dry].", "Doctors for Open Rivers"),
+    ("<RiverLeaks> {said} it would publish [it all].", "RiverLeaks"),
+    ("It came from developer Orvax. <Orvax> {said} [it is dry].", "Orvax"),
+]
+
+
+@pytest.mark.parametrize(("page", "name"), BODIES)
+def test_a_body_is_no_person(page: str, name: str) -> None:
+    found = speaker_of(page)
+    assert (found.kind.value, found.name) == ("organization", name)
+
+
+KINDS = [
+    ("<Senator Ann Lee of Ohio and Senator Paul Stern of Kentucky> {said} [it is dry].", "group"),
+    ("<Sen. Ann Lee (R-Ohio) and panel chairman Paul Stern> {said} [it is dry].", "group"),
+    ("<Ann Lee, the mayor, and Paul Stern, her deputy,> {said} [it is dry].", "group"),
+    ("<Ann Lee, Paul Stern and Mary Roe, the authors,> {said} [it is dry].", "group"),
+    ("<He and his wife Kali> {said} [it is dry].", "group"),
+    ("<Ann Lee, a friend of Paul Stern and Mary Roe,> {said} [it is dry].", "person"),
+    ("<Ann Lee, an adviser to Gov. Paul Stern and a former judge,> {said} [it is dry].", "person"),
+    ("<supporters of Democrat Ann Lee> {said} [it is dry].", "group"),
+    ("<Political leaders such as Ms. Lee> {said} [it is dry].", "group"),
+    ("<a lot of people given the agency’s record> {said} [it is dry].", "group"),
+    ("<The activists placed along the river> {said} [it is dry].", "group"),
+    ("<an immense swath of the nation> {said} [it is dry].", "group"),
+    ("<Four-in-ten (41%) users of the river> {said} [it is dry].", "group"),
+    ("<Those over 60> {said} [it is dry].", "group"),
+    ("<no one> {said} [it is dry].", "group"),
+    ("<Another> {said} [it is dry].", "unnamed"),
+    ("<One small, two-month study> {said} [it is dry].", "document"),
+    ("<a set of recently released letters between the two> {said} [it is dry].", "document"),
+    ("<Guidelines recently issued by the River Agency> {said} [it is dry].", "organization"),
+    ("<an earlier version of this post> {said} [it is dry].", "document"),
+    ("<The Orr team> {said} [it is dry].", "organization"),
+]
+
+
+@pytest.mark.parametrize(("page", "kind"), KINDS)
+def test_the_head_of_a_source_tells_its_kind(page: str, kind: str) -> None:
+    assert speaker_of(page).kind.value == kind
+
+
+BYLINES = [
+    ("Ann Lee", ("Ann Lee",)),
+    ("By Ann Lee and Paul Stern", ("Ann Lee", "Paul Stern")),
+    ("Ann Lee, Guest Columnist", ("Ann Lee",)),
+    ("A. Lee, Ann Lee", ("Ann Lee",)),
+    ("Ann Lee, Lee Elmbyecho.Com", ("Ann Lee",)),
+    ("Elmby Broadcasting Corporation", ()),
+    ("Staff Reporter", ()),
+    ("PTI", ()),
+    ("Ann Q. Lee, Elmby Echo News", ("Ann Q. Lee",)),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize(("byline", "expected"), BYLINES)
+def test_a_byline_names_its_authors(byline: str, expected: tuple[str, ...]) -> None:
+    assert authors(byline) == expected
+
+
+def test_i_is_the_one_author_and_nobody_where_several_wrote() -> None:
+    page = "<I> {said} [it is dry]."
+    assert speaker_of(page, byline="Ann Lee, Columnist").name == "Ann Lee"
+    several = speaker_of(page, byline="Ann Lee, Paul Stern")
+    assert several.name is None
+    assert several.unresolved is not None
+    assert [one.name for one in several.unresolved.candidates] == ["Ann Lee", "Paul Stern"]
+    assert speaker_of(page, byline="Staff Reporter").name is None
