@@ -27,8 +27,15 @@ GOING_ON = [
     ([FIRST, '"[We like it,]" <she> once {said}.'], None),
     ([FIRST, '"[We like it,]" <she> {had said}.'], None),
     ([FIRST, '"[We like it,]" <she> {told} the mayor.'], None),
+    ([FIRST, '"[We like it,]" <Lee> {said}.'], "2017-02-21"),
+    ([FIRST, 'It rained. "[We like it,]" <Lee> {said}.'], "2017-02-21"),
+    ([FIRST, 'On Wednesday it rained. "[We like it,]" <Lee> {said}.'], None),
+    (['"[We will stay,]" <Ann Lee> {said} in 2014.', '"[We like it,]" <Lee> {said}.'], None),
+    (['"[We will stay,]" <an official> {said} on Tuesday.', '"[We like it,]" <the official> {said}.'], "2017-02-21"),
+    ([FIRST, '"[We like it,]" <Lee> {says}.'], None),
+    ([FIRST, '"[We like it,]" <Lee> {tweeted}.'], None),
+    ([FIRST, "The rain fell.", '"[We like it,]" <Lee> {said}.'], None),
     # the words tie it to nothing
-    ([FIRST, '"[We like it,]" <Lee> {said}.'], None),
     ([FIRST, '"[We like it,]" <Lee> {said} in an interview.'], None),
     # it came another way, and may be of another day
     ([FIRST, '"[We like it,]" <Lee> {added}, according to CNN.'], None),

@@ -41,6 +41,7 @@ SAID = [
     ("<Farmers> came to the lake on Tuesday {to call for} [rain].", "2017-02-21"),
     ("<Farmers> will come to the lake on Friday {to call for} [rain].", None),
     ("<The town> is holding a fair on Tuesday {to show} [its boats].", None),
+    ("On Tuesday she bought the wall, where <she> {posts} [what farmers send].", None),
     ("On Sunday, he'll come to the lake, and <he> {said} [it is dry].", None),
 ]
 

@@ -96,6 +96,7 @@ _DID = re.compile(r"\s+(?:\w+ly )?\w+(?:ed|ew|ke|ve|de|me|nt|ld)\b")
 _AHEAD_OF = re.compile(r"\b(?:will|would|plans?|planned|expected|scheduled|going|wants?|hopes?)\b")
 _THEN_WHEN = re.compile(r"(?:['’]s? \w+)?,? (?:when|where|(?:in|at|during|on) which) ")
 _NOW = re.compile(r"(?:to|is|are|has|have|be)\b")
+_PRESENT = re.compile(r"(?:\w+ly )?[a-z]{3,}s(?: \w+)?")
 _ADJUNCT = re.compile(r" (?:in|during|at|via|through|on|while speaking|speaking) ")
 _TOLD = re.compile(r"\s+(?:(?:also|has|had|have)\s+)*(?:told|said|says|wrote)\b")
 
@@ -280,9 +281,9 @@ def _leading(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     anchors = [part for part in (*frame.source, *frame.cue) if frame.main[0] <= part.start < frame.main[1]]
     stop = min((part.start for part in anchors), default=frame.main[0])
     for start, end in (frame.head, (frame.main[0], stop)):
-        if start >= end:
-            continue
-        yield from _opening(text, start, end, anchor)
+        now = frame.cue and _PRESENT.fullmatch(frame.cue[0].text) and " where " in text[start:end]
+        if start < end and not now:  # "On Tuesday he bought a wall, where he posts": of every day
+            yield from _opening(text, start, end, anchor)
 
 
 def _opening(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
