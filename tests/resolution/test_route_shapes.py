@@ -24,6 +24,16 @@ ROUTES = [
     ("<Ann Lee> {told} local CBS affiliate KTVX [it is dry].", ["KTVX"]),
     ("<Ann Lee> {said} [it is dry], WXYZ-TV reported.", ["WXYZ"]),
     ("Reuters asked. <Ann Lee> spoke to the news agency and {said} [it is dry].", ["Reuters"]),
+    ("<Ann Lee> {said}, in an interview with  CNN, [that it is dry].", ["CNN"]),
+    ("<Ann Lee>, when contacted by Reuters, {said} [it is dry].", ["Reuters"]),
+    ("As recently as an October CNN interview, <Ann Lee> {said} [it is dry].", ["CNN"]),
+    ("[It is dry], according {to} <a memo described by Reuters>.", ["Reuters"]),
+    ("As Reuters points out, <a memo> {says} [it is dry].", ["Reuters"]),
+    ("On Monday <Ann Lee> sat down with CNN's Paul Orr and {said} [it is dry].", ["CNN"]),
+    ("<Ann Lee> {told} the hosts on WXYZ [it is dry].", ["WXYZ"]),
+    ("He told WXYZ-TV so. <Ann Lee> {told} the station [it is dry].", ["WXYZ"]),
+    ("<Ann Lee> {told} Orr [to go] after Orr was asked in a CNN interview about it.", []),
+    ("Orr, one of the analysts on CNN, left a day after <Ann Lee> {said} [it is dry].", []),
     ("Orr, appearing on CNN, named those <who> {say} [it is dry].", []),
     ("<Ann Lee> {said} [it is dry] after CNN had aired the film.", []),
     ("<Ann Lee>, who writes for The Washington Post, {said} [it is dry].", []),
@@ -32,6 +42,9 @@ ROUTES = [
 RELAYED = [
     ("[The islands charge that the lords play politics], <Reuters> {reported}.", "The islands", ["Reuters"]),
     ("[Court records show the bridge is closed], according {to} <Reuters>.", "Court records", ["Reuters"]),
+    ("<Reuters> {quoted} [Ann Lee as saying the bridge is closed].", "Ann Lee", ["Reuters"]),
+    ("[The town said the bridge is closed], {according to} <Paul Orr of Reuters>.", "The town", ["Reuters"]),
+    ("As <Reuters' Paul Orr> {reported}, [the town said the bridge is closed].", "the town", ["Reuters"]),
     ("Reuters asked. <The news agency> {reported} [that Ann Lee said the bridge is closed].", "Ann Lee", ["Reuters"]),
 ]
 

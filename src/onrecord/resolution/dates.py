@@ -29,7 +29,8 @@ _MAYBE = re.compile(
     re.IGNORECASE,
 )
 _WHOM = re.compile(
-    r"(?:(?:the|his|her|its|their|all|of|and|former) |[A-Z][\w.’'-]* ){0,6}(?:[a-z]+ )?(?P<last>(?!(?:on|late|early)\b)[\w.-]+)"
+    r"(?:(?:the|his|her|its|their|all|of|and|former) |[A-Z][\w.’'-]* ){0,6}(?:[a-z]+ )?"
+    r"(?P<last>(?!(?:on|late|early)\b)[\w.-]+)"
     r"(?: on| late| early| late on)?"
 )
 _GOES_ON = re.compile(r" (?:night |morning |afternoon |evening )?(?:not )?(?:to|of|for|that|over|by)\b")

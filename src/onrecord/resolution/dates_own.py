@@ -15,7 +15,7 @@ from onrecord.resolution.newsdays import Anchor
 # What a leading adjunct of the saying begins with; "After", "Since", "Following" and the like date something else.
 _OPENER = re.compile(
     r"(?:On|In|At|During|Speaking|Appearing|Testifying|Addressing|Writing|Talking|Asked|Late|Early|Earlier|Back|Just|"
-    r"From|Between|Over|Only|Then,?|But|And|Yet|Still|However|Meanwhile|Also|Later|"
+    r"As recently as|From|Between|Over|Only|Then,?|But|And|Yet|Still|However|Meanwhile|Also|Later|"
     r"Through|Via)\b[ ,]*(?:on|in|at|during|late|early|earlier)?\b",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from onrecord.core.statements import Attribution, Form, Relay
 from onrecord.resolution.acts import is_reporting_verb
 from onrecord.resolution.frame import block_bounds, sentence_around
 from onrecord.resolution.lexicon import words
-from onrecord.resolution.outlet_mentions import PageOutlets, page_outlets, relay_of
+from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets, page_outlets, relay_of
 from onrecord.resolution.routes import named_before
 
 _WORD = re.compile(r"\b[a-z]+(?:-[a-z]+)?\b")
@@ -50,6 +50,13 @@ _UNFINISHED = frozenset(
      "any", "no", "by", "with", "as", "than", "more", "other", "many", "two", "at", "from", "not"]
 )  # fmt: skip
 _WORK = re.compile(r"(?<=\w)(?:['’]s?)? (?:report|story|article|account|interview)\Z")  # "the Post report"
+_PASSES_ON = re.compile(r"\b(?:[Aa]ccording to|reports?|reported|writes|wrote|notes|noted)\Z")
+_NAMED_OF = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}(?:of|at|with|for|from|in) (?:the )?")
+_ITS_WRITER = re.compile(r"['’]s? (?:[a-z]+ ){0,3}(?:[A-Z][\w.’'-]+ ?){1,4}")
+_QUOTING = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\Z")
+_QUOTED_AS = re.compile(
+    r"(?P<who>[^,.;:“”\"\n]{3,90}?) (?P<cue>as (?:saying|telling \w+|stating|claiming|arguing))(?= )"
+)
 _SUBJECT_END = re.compile(r",|\.(?:\s|$)|;|:| (?:on|in|at|to|during|after|when|while|that|as) ")
 
 
@@ -94,7 +101,18 @@ def _relay(article: Article, attribution: Attribution, outlets: PageOutlets) -> 
     nameless = _NAMELESS.fullmatch(article.text, source.start, source.end)
     if nameless is not None:
         outlet = named_before(outlets, nameless)
+    if outlet is None and any(_PASSES_ON.search(part.text) for part in attribution.cue):
+        outlet = _writer_of(article, source, outlets)
     return None if outlet is None else replace(relay_of(article, outlet), evidence=source)
+
+
+def _writer_of(article: Article, source: Span, outlets: PageOutlets) -> OutletMention | None:
+    """The outlet of somebody who writes for it: "Ann Lee of The Echo", "the Echo's Ann Lee"; None for any other."""
+    for mention in outlets.within(max(0, source.start - 4), source.end):
+        before, after = article.text[source.start : mention.start], article.text[mention.end : source.end]
+        if (_NAMED_OF.fullmatch(before) and not after.strip(" ,.")) or (not before and _ITS_WRITER.fullmatch(after)):
+            return mention
+    return None
 
 
 def _inside(article: Article, outer: Attribution, quoted: Sequence[Quotation]) -> Iterator[Attribution]:
@@ -102,6 +120,10 @@ def _inside(article: Article, outer: Attribution, quoted: Sequence[Quotation]) -
 
     Parts of a paragraph in which nobody speaks go with the attribution before them.
     """
+    quoted_as = _as_saying(article, outer)
+    if quoted_as is not None:
+        yield quoted_as
+        return
     held: list[Attribution] = []
     for start, end in _regions(article, outer):
         own = [one for one in quoted if start <= one.start and one.end <= end]
@@ -124,6 +146,18 @@ def _regions(article: Article, outer: Attribution) -> list[tuple[int, int]]:
         known = regions.get((low, high), (start, end))
         regions[low, high] = (min(known[0], start), max(known[1], end))
     return list(regions.values())
+
+
+def _as_saying(article: Article, outer: Attribution) -> Attribution | None:
+    """ "The Echo quoted Ann Lee as saying it was late": hers; None where the outlet's content is of another shape."""
+    content = outer.content[0]
+    found = _QUOTED_AS.match(article.text, content.start, content.end)
+    if found is None or not outer.cue or not _QUOTING.search(outer.cue[-1].text):
+        return None
+    start, end = trimmed(article.text, found.end(), content.end)
+    held = (article.span(start, end), *outer.content[1:]) if start < end else outer.content[1:]
+    source, cue = article.span(*found.span("who")), article.span(*found.span("cue"))
+    return replace(outer, content=held, cue=(cue,), source=(source,)) if held else None
 
 
 def _parse(

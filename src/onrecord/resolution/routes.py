@@ -15,11 +15,12 @@ from onrecord.resolution.passages import quoted_from
 # What stands before an outlet that is a step of the route, and after it. Those nearest to this page come first.
 _NEAR_BEFORE = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s (?:first )?reported (?:by|in)|(?:first )?reported by|[Pp]er|via|quoted (?:by|in)|"
-    r"(?:obtained|published|reviewed|seen|viewed|cited) by|(?:given|provided|leaked|shown|sent) to|shared with|"
+    r"(?:obtained|published|reviewed|seen|viewed|cited|described|detailed|broadcast|unearthed) by|(?:given|provided|leaked|shown|sent) to|shared with|"
     r"[Rr]eports? (?:by|in|from))\s+\Z"
 )
 _NEAR_AFTER = re.compile(
-    r",? (?:first |later |also |has |had )?(?:notes?|noted|reports?|reported|writes?|wrote|said|says|adds|added)\b"
+    r",? (?:first |later |also |has |had )?(?:notes?|noted|reports?|reported|writes?|wrote|said|says|adds|added|"
+    r"points? out|pointed out|explains?|explained|details|detailed|recounts|recounted|puts it)\b"
 )
 _WORKS = r"(?:op-ed|column|article|piece|essay|editorial|commentary|interview|town hall|podcast)s?"
 _WHEN = (
@@ -38,23 +39,30 @@ _FAR_BEFORE = re.compile(
     r"\b(?:told|tells|telling|(?:spoke|speaks|[Ss]peaking|talked|[Tt]alking) (?:to|with)|"
     rf"(?:{_WORKS}|conversation|appearance|meeting|sit-down|session|chat|discussion)s? (?:with|on|in|for|to|by)|"
     r"(?:statement|email|e-mail|comments?|remarks|texts?|letter) to|"
-    rf"(?<!who )(?:wrote|writes|writing|written) {_WHEN}(?:in|for)|"
+    rf"(?<!who )(?:wrote|writes|writing|written) {_WHEN}(?:in|for)|(?<!who )reports? for|"
+    rf"(?:appeared|appearing|appears|sat down|sits down|sitting down) {_WHEN}with|"
     rf"(?:aired|airing|broadcast|published|posted|printed|appeared|appearing|appears) {_WHEN}(?:on|in|by)|"
-    rf"(?:[Aa]sked|[Pp]ressed|[Ii]nterviewed|[Qq]uestioned|[Cc]hallenged) {_WHEN}by) {_WHOM}[\"“'‘]?\Z"
+    rf"(?:[Aa]sked|[Pp]ressed|[Ii]nterviewed|[Qq]uestioned|[Cc]hallenged|[Cc]ontacted|[Rr]eached) {_WHEN}by) {_WHOM}[\"“'‘]?\Z"
 )
 _SAID_TO = re.compile(r"(?:,|\b(?:said|says|[A-Z][\w.]+))\s+to\s+\Z")
-_IN_A_WORK = re.compile(r"\b(?:[Ii]n|[Dd]uring|[Aa]t) (?:(?:an?|his|her|their|the|that|this) )?(?:[\w'’-]+ ){0,2}\Z")
+_IN_A_WORK = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]s recently as) (?:(?:an?|his|her|their|the|that|this) )?(?:[\w'’-]+ ){0,2}\Z"
+)
 _WORK_AFTER = re.compile(
     rf"(?:['’]s?)? (?:[\w-]+ )?(?:{_WORKS}|(?:segment|special|broadcast|documentary|forum|profile)s?)\b"
 )
 _ON_AIR = re.compile(r"\b[Oo]n\s+[\"“'‘]?\Z")
+_ABOUT_SOMEBODY = re.compile(
+    r",\s+(?:an?|the|one of) [^,]*\Z|\b(?:analysts?|hosts?|anchors?|contributors?|shows?) on\s+\Z"
+)
+_LATER_CLAUSE = re.compile(r"\b(?:after|before|since|because) (?!the |an? |his |her |their )\w+")
 _AIRED = (OutletKind.BROADCASTER, OutletKind.SITE)
 
 # Stations by their call sign, which no table lists in full.
 _SIGN = r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT))?(?![\w-])"
 _CALL_SIGN = re.compile(
     r"\b(?:(?:told|tells|according to|interview with|statement to|reported by)"
-    r" (?:(?:an?|the|its|local|affiliate|news|TV|television|radio|station|CBS|NBC|ABC|Fox|FOX|sister|public)['’]?s? ){0,4}"
+    r" (?:(?:an?|the|hosts?|on|at|its|local|affiliate|news|TV|television|radio|station|CBS|NBC|ABC|Fox|FOX|sister|public)['’]?s? ){0,4}"
     rf"(?P<sign>{_SIGN})|(?P<reports>{_SIGN}),? (?:first )?report(?:ed|s)\b)"
 )
 _ANY_SIGN = re.compile(rf"\b{_SIGN}")
@@ -134,11 +142,19 @@ def _stations(article: Article, attribution: Attribution, known: PageOutlets) ->
             listed = any(one.start < span.end for one in known.within(span.start, span.end + 10))
             if not listed and not any(span.overlaps(own) for own in attribution.source):
                 yield Relay(RelayKind.OUTLET, span.text[:4].rstrip("- "), span)
+        for found in _NAMELESS.finditer(article.text, start, end):
+            low = max(0, found.start() - _BACK)
+            stations = list(_CALL_SIGN.finditer(article.text, low, found.start()))
+            if found["noun"].lower() in ("station", "channel") and stations and named_before(known, found) is None:
+                span = article.span(*stations[-1].span("sign" if stations[-1]["sign"] else "reports"))
+                yield Relay(RelayKind.OUTLET, span.text[:4].rstrip("- "), span)
 
 
 def _step(text: str, low: int, mention: OutletMention, attribution: Attribution) -> bool | None:
     """True for an outlet nearest to this page, False for one further off, None for no step of the route."""
-    before = text[max(low, mention.start - 110) : mention.start]
+    before = " ".join(text[max(low, mention.start - 110) : mention.start].split()) + " "
+    if text[mention.start - 1 : mention.start].strip():
+        before = before[:-1]  # "(CNN"
     after = _NEAR_AFTER.match(text, mention.end)
     if after is not None and any(part.start < after.end() <= part.end for part in attribution.cue):
         after = None  # "Ann Lee, who writes for CNN, said": the saying is hers
@@ -147,8 +163,9 @@ def _step(text: str, low: int, mention: OutletMention, attribution: Attribution)
     if _FAR_BEFORE.search(before) or _SAID_TO.search(before):
         return False
     if _IN_A_WORK.search(before) and _WORK_AFTER.match(text, mention.end):
-        return False
-    aired = mention.outlet is not None and mention.outlet.kind in _AIRED
+        cue = max((part.end for part in attribution.cue if part.end <= mention.start), default=mention.start)
+        return None if _LATER_CLAUSE.search(text[cue : mention.start]) else False
+    aired = mention.outlet is not None and mention.outlet.kind in _AIRED and not _ABOUT_SOMEBODY.search(before)
     return False if aired and _ON_AIR.search(before) else None
 
 
