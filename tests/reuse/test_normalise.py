@@ -34,6 +34,9 @@ SAME = [
     ("I -- I respect him for his his work", "I respect him for his work"),
     ("on November 8th we vote", "on November 8 we vote"),
     ("towards the town", "toward the town"),
+    ("we gave “$150” billion", "we gave $150 billion"),
+    ("$5 million dollars", "5 million dollars"),
+    ("THE 50TH TIME", "the 50th time"),
 ]
 
 

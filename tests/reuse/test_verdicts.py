@@ -125,6 +125,14 @@ def test_a_stock_phrase_is_no_passage():
     assert verifier.check(Quoted(text="cannot make this harbour great again without boats")).verdict is Verdict.ALTERED
 
 
+@pytest.mark.parametrize(("size", "expected"), [(150_000, "not found"), (1_000, "altered")])
+def test_an_everyday_phrase_is_no_passage_of_a_large_source(size, expected):
+    filler = " ".join(f"word{n % 9_001}" for n in range(size))
+    verifier = Verifier([source_text("speech", f"{filler} He was a breath of fresh air to us all. {filler}")])
+    assert verifier.check(Quoted(text="What a breath of fresh air")).verdict == expected
+    assert verifier.check(Quoted(text="He was the breath of fresh air to us all")).verdict == "altered"
+
+
 def test_words_left_out_where_two_stretches_meet_are_seen():
     filler = "Nobody knows how long that takes. We asked twice. The letter was lost in the post again. "
     speech = f"They are here. {filler * 4}They're not going to do anything about it. {filler * 4}They are tired."

@@ -83,8 +83,8 @@ class SourceIndex:
         inside = set(self.hashes[base + region.start : base + region.end].tolist())
         return sum(word_hash(word) in inside for word in words) / max(1, len(words))
 
-    def evidence(self, runs: Sequence[Sequence[str]], passages: int = 1) -> float:
-        """How many bits runs of shared words say, beyond those that name the passages among all.
+    def evidence(self, runs: Sequence[Sequence[str]], passages: int = 1, most: float | None = None) -> float:
+        """How many bits runs of shared words say, at most ``most``, beyond those that name the passages among all.
 
         Positive where so many shared words are unlikely to stand together anywhere by chance. A word counts by how
         rare it is after the two before it, elsewhere in the sources (Dirichlet smoothing): a stock phrase says little.
@@ -100,7 +100,7 @@ class SourceIndex:
                 alone = max(1, count) / language
                 before, there = self._after(hashes, counts, at)
                 bits -= float(np.log2((there + _PRIOR * alone) / (before + _PRIOR)))
-        return bits - passages * float(np.log2(size))
+        return (bits if most is None else min(bits, most)) - passages * float(np.log2(size))
 
     def _after(self, hashes: NDArray[np.uint64], counts: Sequence[int], at: int) -> tuple[int, int]:
         """How often what is before word ``at`` stands in the sources, and with the word, the passage left out."""

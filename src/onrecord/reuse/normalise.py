@@ -20,7 +20,7 @@ _LETTER = r"[^\W_]"
 # A word: letters and digits, apostrophes and invisible characters inside it, points inside initialisms and numbers,
 # and a hyphen before a line end (the word goes on below).
 _WORD = re.compile(
-    rf"[$€£]|%|&|[+-]?\d[\d,{_INVISIBLE}]*(?:\.\d+)?(?:st|nd|rd|th|s)?(?![^\W\d_])"
+    rf"[$€£]|%|&|[+-]?\d[\d,{_INVISIBLE}]*+(?:\.\d+)?+(?i:st|nd|rd|th|s)?+(?![^\W\d_])"
     rf"|(?:[A-Za-z]\.){{2,}}"
     rf"|{_LETTER}++"
     rf"(?:(?:[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_A-Z])|[{_APOSTROPHE}{_INVISIBLE}]{{1,4}}){_LETTER}++)*"
@@ -186,7 +186,7 @@ def _with_numbers(text: str, found: list[Token]) -> list[Token]:
             at += 1
             continue
         result.append(Token(value, found[run].start, found[stop - 1].end))
-        if sign:
+        if sign and not (stop < len(found) and found[stop].word == token.word):  # "$5 million dollars" says it twice
             result.append(token)
         at = stop
     return result
@@ -197,7 +197,7 @@ def _joins(text: str, found: list[Token], run: int, at: int) -> bool:
     word = found[at].word
     if at == run:
         return word in NUMBER_WORDS or word[0].isdigit() or (word == "a" and _is_magnitude(found, at + 1))
-    if re.search(r"[^\s-]", text[found[at - 1].end : found[at].start]):
+    if re.search(r"[^\s\"“”„«»‘’'-]", text[found[at - 1].end : found[at].start]):  # marks: "$150” billion"
         return False
     before = found[at - 1].word
     if word == "and":

@@ -18,6 +18,8 @@ from onrecord.reuse.truncation import Cut, cut_off
 _CANDIDATES = 8  # places that are aligned for one quotation
 _ALIKE = 0.6  # below this nearness a passage is shown as the nearest, not as the one quoted
 _BITS = 7.0  # of evidence for each word changed, beyond what names the place in the sources
+_PHRASE = 5  # words by themselves may be an everyday phrase, however rare in the sources ("a breath of fresh air")
+_PHRASE_BITS = 24.0  # that they say at most
 _APART = 0.15  # how much nearer pieces from places apart must be than one altered passage
 _LENGTHY = 400  # words of a quotation from which only the two likeliest places are aligned
 
@@ -167,7 +169,8 @@ class Verifier:
             return False
         unmarked = [edit for edit in edits if not edit.marked]
         runs = [[placed.words[at].word for at in range(block.c, block.d)] for block in equal]
-        evidence = self._index.evidence(runs, 1 + sum(is_far(edit) for edit in unmarked))
+        most = _PHRASE_BITS if len(runs) == 1 and len(runs[0]) <= _PHRASE else None
+        evidence = self._index.evidence(runs, 1 + sum(is_far(edit) for edit in unmarked), most)
         return not unmarked or evidence >= _BITS * placed.alignment.cost / 100
 
     def _passages(self, source: SourceText, placed: Placement, speaker: str | None) -> tuple[Passage, ...]:
