@@ -33,6 +33,14 @@ NAMES = [
     ("Joan Washington came late. They met in Washington. <Washington> {said} [it is dry].", "Joan Washington"),
     ("Eric Lindh came late. <Orr’s son Eric> {said} [it is dry].", "Eric"),
     ("Eric Orr came late. <Mr. Orr’s son Eric> {said} [it is dry].", "Eric Orr"),
+    ("<former secretary of state Ann Lee, who praised president Paul Q. Stern,> {said} [it is dry].", "Ann Lee"),
+    ("<Early retiree and self-made millionaire Grant Lee> {said} [it is dry].", "Grant Lee"),
+    ("Michelle Orr, the first lady, came. <President Orr> {said} [it is dry].", "Orr"),
+    ("Michelle Orr, the first lady, came. President Orr came. <Orr> {said} [it is dry].", "Orr"),
+    ("Michelle Orr came late. <Mr. Orr> {said} [it is dry].", "Orr"),
+    ("Michelle Orr came late. <Orr> {said} [it is dry].", "Michelle Orr"),
+    ("<LESLEY STAHL>: [it is dry].", "LESLEY STAHL"),
+    ("Lesley Stahl came late.\n<MS. STAHL>: [it is dry].", "Lesley Stahl"),
 ]
 
 
@@ -40,6 +48,18 @@ NAMES = [
 def test_a_person_has_the_name_that_the_page_gives(page: str, name: str) -> None:
     found = speaker_of(page)
     assert (found.kind.value, found.name) == ("person", name)
+
+
+IN_HEADLINES = [
+    ("Mary Lee Wins The Vote Of Vigo\n\n<Lee> {said} [it is dry].", "Mary Lee"),
+    ("Mary Lee Wins The Vote Of Vigo\n\nPaul Lee came late. <Lee> {said} [it is dry].", "Paul Lee"),
+    ("Mary Wins The Vote Of Vigo\n\n<Lee> {said} [it is dry].", "Lee"),
+]
+
+
+@pytest.mark.parametrize(("page", "name"), IN_HEADLINES)
+def test_a_full_name_may_stand_in_a_headline_alone(page: str, name: str) -> None:
+    assert speaker_of(page, headline=True).name == name
 
 
 BODIES = [
@@ -78,6 +98,13 @@ KINDS = [
     ("<Guidelines recently issued by the River Agency> {said} [it is dry].", "organization"),
     ("<an earlier version of this post> {said} [it is dry].", "document"),
     ("<The Orr team> {said} [it is dry].", "organization"),
+    ("<a report Tuesday> {said} [it is dry].", "document"),
+    ("<A new report out tonight> {said} [it is dry].", "document"),
+    ("<The report published Tuesday> {said} [it is dry].", "document"),
+    ("<a study co-authored by economist Ann Lee of Vigo> {said} [it is dry].", "document"),
+    ("<the state filing> {said} [it is dry].", "document"),
+    ("<Republican elected officials trying to hold on> {said} [it is dry].", "group"),
+    ("<Senators Ann Lee of Ohio and Mary Stern of Iowa> {said} [it is dry].", "group"),
 ]
 
 

@@ -54,7 +54,7 @@ NAMES = [
         "professor of law at the University of Vigo",
         "University of Vigo",
     ),
-    ("Anna Reyes came late. <Mr. Reyes> {said} [it is dry].", "person", "Anna Reyes", None, None),
+    ("Anna Reyes came late. <Ms. Reyes> {said} [it is dry].", "person", "Anna Reyes", None, None),
     ("Omar Jarrah came late. <Mr. Jarrah> {said} [it is dry].", "person", "Omar Jarrah", None, None),
     ("<Omar Jarrah, 44, a farmer from Lugo,> {said} [it is dry].", "person", "Omar Jarrah", "farmer from Lugo", None),
     (
@@ -350,7 +350,7 @@ ALIASES = [
     ("“[It is wet],” <she> {said}. |“[It is dry].”", None),
     ("Ann Lee came. “[It is wet],” <she> {said}. |“[It is dry].”", "Ann Lee"),
     ("Anna Hale met Peter Hale. <Hale> {said} [it is dry].", None),
-    ("Anna Hale met Peter Hale. <Mr. Hale> {said} [it is dry].", None),
+    ("Anna Hale met Peter Hale. <Mr. Hale> {said} [it is dry].", "Peter Hale"),
     ("Mrs. Anna Hale met Mr. Peter Hale. <Mr. Hale> {said} [it is dry].", "Peter Hale"),
     ("Anna Hale met Peter Hale. <Peter Hale> {said} [it is dry].", "Peter Hale"),
     ("Anna Hale met Peter Hale. <Peter> {said} [it is dry].", "Peter Hale"),

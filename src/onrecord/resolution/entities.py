@@ -11,20 +11,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.core.article import Article, Block, BlockKind
+from onrecord.core.article import Article
 from onrecord.core.spans import Span
+from onrecord.resolution.headlines import full_names, is_title_case
 from onrecord.resolution.lexicon import given_names, nicknames, words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
 from onrecord.resolution.roles_after import role_after
 from onrecord.resolution.singles import kinds_of_singles
+from onrecord.resolution.surnames import acts, is_kin, kin_of, sex_by_name, sex_by_title, sex_by_words
 
-_FOLLOWING = re.compile(r",? (?:who |also |later |then |has )?([a-z]+)")
-_PLACED = re.compile(r"\b(?:in|at|of|to|from|near|the|for|on|into|across|outside|around) \Z", re.IGNORECASE)
-_KIN = re.compile(
-    r"(?P<of>[A-Z][\w-]*)['’]s? (?:[a-z]+ )?"
-    r"(?:son|daughter|wife|husband|brother|sister|mother|father|widow|nephew|niece),? \Z"
-)
+_OFFICES = frozenset(("president", "premier", "chancellor", "king", "mayor", "gov.", "sen.", "senator", "governor"))
 _BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Institute", "Division"))
 
 
@@ -84,17 +81,20 @@ class Page:
 def read_entities(article: Article) -> Page:
     """The entities of an article's blocks; of the whole text where the article has no blocks."""
     mentions: list[Mention] = []
-    spans = [
-        (block.start, block.end) for index, block in enumerate(article.blocks) if not _title_case(article, index, block)
-    ]
+    headlines = [block for index, block in enumerate(article.blocks) if is_title_case(article, index, block)]
+    spans = [(block.start, block.end) for block in article.blocks if block not in headlines]
     for start, end in spans if article.blocks else [(0, len(article.text))]:
         mentions.extend(find_mentions(article.text, start, end))
     builder = _Builder(article.text)
     for mention in mentions:
         builder.full(mention)
+    alone = builder.surnames_alone(mentions)
+    in_headlines = [name for block in headlines for name in full_names(article.text, block, alone)]
+    for mention in in_headlines:
+        builder.full(mention)
+    mentions = sorted([*in_headlines, *mentions], key=lambda mention: mention.start) if in_headlines else mentions
     mentions = [builder.as_surname(mention) for mention in mentions]
-    for mention in mentions:
-        builder.other_bearer(mention)
+    builder.other_bearers(mentions)
     for mention in mentions:
         builder.short(mention)
     builder.singles([m for m in mentions if m.start not in builder.owner and _is_single(m)])
@@ -104,24 +104,6 @@ def read_entities(article: Article) -> Page:
         article.text, tuple(mentions), tuple(mention.start for mention in mentions), tuple(builder.entities),
         builder.owner, builder.by_word, builder.by_acronym, "" if article.headline is None else article.headline.value,
     )  # fmt: skip
-
-
-def _title_case(article: Article, index: int, block: Block) -> bool:
-    """True for a headline whose words are capitalised as such: its capitals tell nothing about names.
-
-    On a page without marks the first line is a headline where no full stop ends it.
-    """
-    marked = block.kind in (BlockKind.HEADLINE, BlockKind.HEADING)
-    if index and not marked:
-        return False
-    text = article.text[block.start : block.end]
-    written = [word for word in text.split() if len(word) > 3]
-    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in written)
-    if marked:
-        return capitals * 3 >= len(written) * 2
-    spoken = any(word in words().verbs for word in text.split())  # "Ann Lee said", in a sentence of names
-    first = not index and len(article.blocks) > 1 and len(text) < 200 and not spoken
-    return first and len(written) > 4 and capitals * 5 >= len(written) * 4
 
 
 class _Builder:
@@ -191,7 +173,7 @@ class _Builder:
             return mention
         name = fold(mention.parts[0])
         people = [n for n in self.by_word.get(name, ()) if self.entities[n].kind is MentionKind.PERSON]
-        known = name in words().nouns_too or (place and self._acts(mention))
+        known = name in words().nouns_too or (place and acts(self.text, mention))
         if not known or not any(self._names[n][-1] == name for n in people):
             return mention
         if mention.start in self.owner:
@@ -202,26 +184,35 @@ class _Builder:
                 del self._by_form[name,]
         return replace(mention, kind=MentionKind.NAME)
 
-    def _acts(self, mention: Mention) -> bool:
-        """True where a verb of saying or an auxiliary follows a name and no preposition or article stands before it."""
-        following = _FOLLOWING.match(self.text, mention.end)
-        lists = words()
-        verb = following is not None and (following[1] in lists.verbs or following[1] in lists.auxiliaries)
-        return verb and _PLACED.search(self.text, max(0, mention.outer - 9), mention.outer) is None
+    def surnames_alone(self, mentions: Sequence[Mention]) -> set[str]:
+        """The names of one word, folded, that no full name on the page explains."""
+        alone = (m for m in mentions if len(m.parts) == 1 and m.kind in (MentionKind.NAME, MentionKind.PERSON))
+        return {name for m in alone if not self.by_word.get(name := fold(m.parts[0]))}
 
-    def other_bearer(self, mention: Mention) -> None:
-        """Add whom a form of address tells apart from all who bear the surname: Mr. Orr, where Ms. Ann Orr is named."""
-        sex = _sex(mention)
-        name = core(mention.parts)
-        if not sex or len(name) > 1 or mention.start in self.owner:
-            return
-        bearers = [n for n in self.by_word.get(name[0], ()) if self.entities[n].kind is MentionKind.PERSON]
-        if bearers and not any(self._can_be(number, sex) for number in bearers):
-            self._add(mention, name, MentionKind.PERSON)
+    def other_bearers(self, mentions: Sequence[Mention]) -> None:
+        """Add whom a form of address, or he and she, tell apart from all who bear the surname on the page in full:
+        Mr. Orr, where Ms. Ann Orr is named; President Orr, where Ann Orr is the first lady."""
+        shown: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            parts = core(mention.parts)
+            if len(parts) == 1 and mention.start not in self.owner and parts[0] in self.by_word:
+                shown.setdefault(parts[0], []).append(mention)
+        for name, alone in shown.items():
+            bearers = [n for n in self.by_word[name] if self.entities[n].kind is MentionKind.PERSON]
+            told = sex_by_words(self.text, alone) if bearers else ""
+            for mention in alone if bearers else ():
+                sex = sex_by_title(mention) or told
+                office = bool(set(mention.title.lower().split()) & _OFFICES)
+                if (sex and not any(self._can_be(number, sex) for number in bearers)) or (
+                    office and all(is_kin(self.text, self.entities[number].fullest) for number in bearers)
+                ):
+                    self._add(mention, (name,), MentionKind.PERSON)
+                    break
 
     def _can_be(self, number: int, sex: str) -> bool:
-        """False for a person whom the page's own forms of address speak against."""
-        own = {_sex(one) for one in self.entities[number].mentions[:20]} - {""}
+        """False for a person whom the page's own forms of address, else a given name of one sex, speak against."""
+        entity = self.entities[number]
+        own = {sex_by_title(one) for one in entity.mentions[:20]} - {""} or {sex_by_name(entity.fullest)} - {""}
         return not own or sex in own
 
     def short(self, mention: Mention) -> None:
@@ -236,10 +227,10 @@ class _Builder:
         bearers = surnames or bearers
         if mention.kind is MentionKind.NAME:  # no place: "Lisbon said"
             bearers = [n for n in bearers if self.entities[n].kind is MentionKind.PERSON] or bearers
-        kin = _KIN.search(self.text, max(0, mention.outer - 50), mention.outer)
+        kin = kin_of(self.text, mention)
         if kin is not None and not surnames:  # "Orr's son Eric" is no Eric of another family
-            bearers = [number for number in bearers if self._names[number][-1] == fold(kin["of"])]
-        sex = _sex(mention)
+            bearers = [number for number in bearers if self._names[number][-1] == kin]
+        sex = sex_by_title(mention)
         if sex and len(bearers) > 1:
             bearers = [number for number in bearers if self._can_be(number, sex)] or bearers
         if len(bearers) > 1 and len(name) == 1:  # whom the page never names in full
@@ -356,12 +347,6 @@ class _Builder:
         entity.mentions.append(mention)
         self.owner[mention.start] = entity.number
         self.ends[mention.end] = entity.number
-
-
-def _sex(mention: Mention) -> str:
-    """``m`` or ``f`` where a form of address tells, else empty."""
-    told = (words().titles.get(word, "x") for word in mention.title.lower().split() if word in words().honorifics)
-    return next((sex for sex in told if sex != "x"), "")
 
 
 def _is_single(mention: Mention) -> bool:

@@ -47,7 +47,15 @@ _GROUPING = re.compile(
     re.I,
 )
 # What follows a noun and speaks of it: "activists placed in the hall", "leaders such as NAME".
-_PARTICIPLE = re.compile(r"(?: [a-z]+ly)? (?:[a-z]{2,}(?:ed|ing)|given|such|sent|seen|held|led|made|put|known)\s")
+_PARTICIPLE = re.compile(
+    r"(?: [a-z]+ly)? (?:[a-z-]{2,}(?:ed|ing)|given|such|sent|seen|held|led|made|put|known)(?:\s|(?<=ed)\Z)"
+)
+_OPENS = re.compile(r"(?:the |an? )?(?:early |late |[a-z]+ly )?", re.I)
+_WHEN = re.compile(
+    r"(?:,? (?:on |out |late |early )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tonight|yesterday|recently"
+    r"|(?:earlier )?this (?:week|month|year|morning|evening|afternoon)|last (?:week|month|year|night)|the other day"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:morning|afternoon|evening|night)))+$"
+)
 _ALONE = {"one": "unnamed", "another": "unnamed", "the other": "unnamed", "no one": "group", "not one": "group"}
 _AND = re.compile(r",? (?:and|&) (?:[\w’'.-]+ ){0,7}\Z")
 _BESIDE = re.compile(  # between a name and the "and" that joins another one
@@ -99,6 +107,9 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     bare = page.text[start:end].lower()
     if lead is not None and bare not in PRONOUNS:
         start = lead.end()
+    when = _WHEN.search(page.text, start, end)
+    if when is not None and when.start() > start:  # "a report Tuesday"
+        end = when.start()
     text = page.text[start:end]
     emphatic = _EMPHATIC.search(text)
     if emphatic is not None and emphatic.start():
@@ -158,7 +169,7 @@ def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention
             continue
         role = role_before(page.text, mention) if len(mention.parts) > 1 and mention.outer > start else None
         adjacent = role is not None and role[1] > mention.start - 6
-        if role is not None and adjacent and page.text[start : max(role[0], start)].lower() in ("", "the ", "a "):
+        if role is not None and adjacent and _OPENS.fullmatch(page.text, start, max(role[0], start)):
             return mention  # the role before the name is all that stands before it
         before = page.text[start : mention.outer].split()
         many = len(before) > 1 and before[-2].lower() in words().groups  # "supporters of Democrat NAME"
@@ -323,6 +334,8 @@ def _modified(text: str, start: int, end: int) -> int:
     """Where a noun ends that a participle follows; ``end`` where none does."""
     for found in _PARTICIPLE.finditer(text, start + 1, end):
         before, after = text[start : found.start()].split(), text[found.end() : end].split()
+        if found[0].split()[-1] in words().documents:
+            continue  # "state filing"
         modifies = after and found[0].endswith("ed ") and _is_noun(after[0])  # "Republican elected officials"
         if before and _is_noun(before[-1]) and not modifies:
             return found.start()

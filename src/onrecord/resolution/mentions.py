@@ -54,7 +54,8 @@ def _run() -> re.Pattern[str]:
     letters = (chr(code) for code in range(sys.maxunicode + 1))
     # Scripts without capitals (Lo) count as capitalised: a name in Arabic or Chinese letters is a name.
     upper = _ranges([ord(c) for c in letters if unicodedata.category(c) in ("Lu", "Lt", "Lo") and c not in "ªº"])
-    abbreviations = "|".join(sorted({re.escape(t[:-1].capitalize()) for t in words().titles if t.endswith(".")}))
+    short = [title[:-1] for title in words().titles if title.endswith(".")]
+    abbreviations = "|".join(sorted({re.escape(form) for t in short for form in (t.capitalize(), t.upper())}))
     particles = "|".join(sorted(map(re.escape, words().particles), key=len, reverse=True))
     word = (
         rf"(?:(?:{abbreviations}|Jr|Sr|Inc|Corp|Co|Ltd|St|Dept|Mt|Ft)\.|(?:[{upper}]\.){{1,6}}(?=[\s,;:’'\"”)-]|$)"
@@ -255,7 +256,7 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     for cut in range(size - 1, 0, -1):  # the last title or role word that a name follows
         word = _unprefixed(lower[cut - 1])
         office = word in words().portfolios and "of" in lower[max(0, cut - 3) : cut - 1]  # Secretary of State NAME
-        if not office and word not in lists.titles and (word not in lists.people or word in given):
+        if not office and not _is_title(word) and (word not in lists.people or word in given):
             continue
         rest = lower[cut:]
         if cut == 1 and lower[0] in words().given_titles:
@@ -291,9 +292,16 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
         return MentionKind.NAME, 0
     initial = len(rest[0].replace(".", "")) <= 2 and rest[0].endswith(".")
     bears = rest[0] in given or re.split("[-‑]", rest[0])[0] in given  # Eva-Marie
-    if (bears or initial) and len(names) > 1 and not written[-1].isupper():
+    shouted = len(lower[-1]) > 3 and all(word.isupper() for word in written)  # LESLEY ORR
+    if (bears or initial) and len(names) > 1 and (shouted or not written[-1].isupper()):
         return MentionKind.PERSON, cut
     return MentionKind.NAME, 0
+
+
+def _is_title(word: str) -> bool:
+    """True for a title and for several: "Senators" before the first of two names."""
+    titles = words().titles
+    return word in titles or (word.endswith("s") and word[:-1] in titles and len(word) > 5)
 
 
 def _unprefixed(word: str) -> str:
@@ -313,7 +321,7 @@ def _can_be_name(lower: Sequence[str]) -> bool:
     """True when what follows a title can be a person's name."""
     lists = words()
     names = [word for word in lower if word not in lists.particles and word not in lists.suffixes]
-    if not 1 <= len(names) <= 4:
+    if not 1 <= len(names) <= 4 or lower[0] in ("for", "of", "and"):
         return False
     if len(names) == 1 and names[0] in lists.surnames_too:
         return names[0] not in lists.titles  # Mayor Bloomberg

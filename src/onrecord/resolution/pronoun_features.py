@@ -113,6 +113,8 @@ def _gender(page: Page, entity: Entity) -> float:
         for word in (*mention.title.lower().split(), before[1].lower() if before else ""):
             sex = words().titles.get(word, "x")
             sex = words().people.get(word, "x") if sex == "x" else sex
+            if word == "chairman":
+                continue  # "Chairman Ann Lee"
             if sex != "x":
                 return 1.0 if sex == "m" else -1.0
     for role in roles_of(page.text, entity):

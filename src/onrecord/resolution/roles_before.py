@@ -69,7 +69,8 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
         if plural is not None:
             return plural
         last = before[-1][0] if before else ""
-        if not last[:1].islower() or not is_person_noun(last) or last[-1] in ",.":
+        office = _portfolio(before) and last.islower()  # "secretary of state NAME"
+        if not office and (not last[:1].islower() or not is_person_noun(last) or last[-1] in ",."):
             return None
         start = end = mention.start
     start = _leftwards(before, start, full=not nouns)
@@ -177,6 +178,7 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
         ):
             break
         full = full or lower in lists.anaphors or lower in _BODIES  # "Clinton campaign Chairman NAME"
+        full = full or (is_person_noun(lower) and word.islower())  # "Pentagon spokeswoman Lt. NAME"
         if lower.endswith(("ed", "ing")) and word[0].islower() and lower not in words().modifiers:
             break
         start = found.start()
