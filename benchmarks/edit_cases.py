@@ -24,6 +24,7 @@ from edits import (
     Case,
     Sentence,
     crude,
+    either,
     sentences,
 )
 
@@ -86,7 +87,7 @@ class Drawer:
         words = crude(case.quotation)
         stands = self._crude[case.document].count(f" {words} ")
         if case.expected in (ALTERED, SPLICED, NOT_FOUND):
-            return stands == 0 and words not in self._crude[case.document]
+            return stands == 0 and not any(one in self._crude[case.document] for one in (words, either(words)))
         return stands <= 1 if case.expected in (TRUNCATED, SPEAKER) else True
 
     def _pick(self) -> tuple[str, Sentence]:

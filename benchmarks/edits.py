@@ -64,15 +64,22 @@ def sentences(text: str) -> list[Sentence]:
 
 _IN_FULL = ((r"\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"n't\b", " not"), (r"'re\b", " are"),
             (r"'ve\b", " have"), (r"'ll\b", " will"), (r"'d\b", " would"), (r"'m\b", " am"),
-            (r"(?<=\bit)'s\b", " is"))  # fmt: skip
+            (r"\b(it|he|she|that|there|what|who|here|where|how|this)'s\b", r"\1 is"))  # fmt: skip
+_STUTTER = re.compile(r"\b(they|their|this|with|your|what|were)(?: \1\b)+")
 
 
 def crude(text: str) -> str:
-    """Words alone, in lower case and in full: enough to see that an edited quotation stands in the document anyway."""
+    """Words alone, in lower case, in full without stutters: enough to see that an edited quotation stands there."""
     text = text.lower().replace("’", "'")
     for short, full in _IN_FULL:
         text = re.sub(short, full, text)
-    return " ".join(re.findall(r"[a-z0-9]+", text.replace("'", "")))
+    said = " ".join(re.findall(r"[a-z0-9]+", text.replace("'", "")))
+    return _STUTTER.sub(r"\1", said)
+
+
+def either(words: str) -> str:
+    """The same, of which "has" and "had" may be written as in "he's" and "they'd", which `crude` reads in one way."""
+    return re.sub(r"\bhad\b", "would", re.sub(r"\bhas\b", "is", words))
 
 
 _STOP = frozenset(
