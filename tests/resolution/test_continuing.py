@@ -33,6 +33,7 @@ GOING_ON = [
     (['"[We will stay,]" <Ann Lee> {said} in 2014.', '"[We like it,]" <Lee> {said}.'], None),
     (['"[We will stay,]" <an official> {said} on Tuesday.', '"[We like it,]" <the official> {said}.'], "2017-02-21"),
     ([FIRST, '"[We like it,]" <Lee> {says}.'], None),
+    (['"[We will stay,]" <Ann Lee> {said} at a rally Tuesday.', '"[We like it,]" <she> {said} in an interview.'], None),
     ([FIRST, '"[We like it,]" <Lee> {tweeted}.'], None),
     ([FIRST, "The rain fell.", '"[We like it,]" <Lee> {said}.'], None),
     # the words tie it to nothing

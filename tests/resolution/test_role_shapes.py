@@ -67,6 +67,7 @@ BEFORE = [
     ("As a Galicia senator, Helen Orr voted for it. <Orr> {said} [it is dry].", "Helen Orr", "Galicia senator"),
     ("Radio Lugo reports the man who crossed the lake, Ed Orr, on Monday. <Orr> {said} [it is dry].", "Ed Orr",
      "man who crossed the lake"),
+    ("<Harbor spokeswoman Army Lt. Col. Ann Lee> {said} [it is dry].", "Ann Lee", "Harbor spokeswoman Army Lt. Col."),
     # another's
     ("On the words about Paul Stern, the Galicia candidate, <Ann Lee> {said} [it is dry].", "Ann Lee", None),
     ("The judge never claimed the farmer qualified for help, <Ann Lee> {said} [it is dry].", "Ann Lee", None),
@@ -106,6 +107,8 @@ AFTER = [
      "secretary of the interior"),
     ("<Ann Lee, the president pro tem of the house,> {said} [it is dry].", "Ann Lee", "president pro tem of the house"),
     ("<Ann Lee, a former Miss Galicia,> {said} [it is dry].", "Ann Lee", "former Miss Galicia"),
+    ("<Ann Lee, division vice president, Lakeside Sales & Regional Work at Lakeside North Inc.,> {said} [it is dry].",
+     "Ann Lee", "division vice president, Lakeside Sales & Regional Work at Lakeside North Inc"),
     ("<Ann Lee, Director, Lakeside Securities> {said} [it is dry].", "Ann Lee", "Director, Lakeside Securities"),
     ("<Ann Lee, director of Lake Watch, a group of farmers,> {said} [it is dry].", "Ann Lee",
      "director of Lake Watch, a group of farmers"),

@@ -21,6 +21,7 @@ from onrecord.resolution.newsdates import phrases_in
 from onrecord.resolution.newsdays import Anchor
 
 _REACH = 3  # paragraphs after the one that was dated, for words that go on
+_NEAR = 25  # characters before a cue that speak of it
 _RECENT = timedelta(days=8)
 _GOES_ON = re.compile(r"\b(?:continue[sd]|add(?:s|ed|ing)|went on|goes on|concluded)\b", re.IGNORECASE)
 _THEN = re.compile(r"\s+(?:back )?then\b")
@@ -97,9 +98,11 @@ def _goes_on(
     added = any(_GOES_ON.search(part.text) or _THEN.match(article.text, part.end) for part in statement.cue)
     if added or any(_SAME_OCCASION.search(article.text, *piece) for piece in pieces):
         return True
-    spoken = statement.act in (Act.SPEECH, Act.WRITING) and statement.medium is None and statement.addressee is None
+    here = statement.medium in (None, dated.medium) and statement.addressee in (None, dated.addressee)
+    spoken = here and statement.act in (Act.SPEECH, Act.WRITING)
     spoken = spoken and not any("tweet" in part.text for part in statement.cue)
-    if not spoken or any(_OTHER_TIME.search(article.text, *piece) for piece in pieces):
+    near = min((part.start for part in statement.cue), default=0) - _NEAR  # further left stands what was said before
+    if not spoken or any(_OTHER_TIME.search(article.text, max(start, near), end) for start, end in pieces):
         return False
     if next_to and distance <= 1 and [part.text.lower() for part in statement.source] in ([word] for word in _PRONOUNS):
         return True

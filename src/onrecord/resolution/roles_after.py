@@ -42,7 +42,9 @@ _ADVERB = re.compile(
 )
 # "NAME was the winner": what somebody was once, for once.
 _FORMER = re.compile(r"an? (?:former|ex-)")
-_FIRM = re.compile(r", (?:the )?(?P<first>[A-Z][\w&’'-]*)(?: [A-Z][\w&’'-]*){0,5}(?=[,;”\"\n]|\.(?:\s|\Z)| said| says)")
+_FIRM = re.compile(
+    r", (?:the )?(?P<first>[A-Z][\w&’'-]*)(?: (?:(?:&|and|of|for|at) )?[A-Z][\w&’'-]*){0,9}(?=\.?[,;”\"\n]|\.(?:\s|\Z)| said| says)"
+)
 _OF_FIRMS = frozenset(["director", "ceo", "md", "partner", "analyst", "manager", "founder", "economist", "strategist"])
 _WHAT_IT_IS = re.compile(
     r", (?:an?|the) (?P<what>[^.;:()“”\"\n]{0,80}?\b(?:agency|association|bank|brokerage|charity|company|consultancy|"
@@ -84,13 +86,14 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
 
 def _at_what(text: str, start: int, end: int) -> int:
     """Where a role ends that goes on over a comma: "Director, Acme Securities"; "head of Acme, a trade group"."""
-    if not text.startswith(", ", end) or text[start:end].split(" ")[-1][:1].islower():
+    if not text.startswith(", ", end):
         return end
     office = text[start:end].split(" ")
     firm = _FIRM.match(text, end)
-    if firm is not None and len(office) < 3 and office[-1].lower() in _OF_FIRMS:
+    of_firm = office[-1].lower() in _OF_FIRMS or (office[-1] == "president" and "vice" in office)
+    if firm is not None and len(office) < 4 and of_firm:
         return end if firm["first"].lower() in given_names() else firm.end()
-    told = _WHAT_IT_IS.match(text, end)
+    told = None if office[-1][:1].islower() else _WHAT_IT_IS.match(text, end)
     if told is None or words().finite.intersection(told["what"].lower().split()):
         return end
     following = (told["more"] or "").split()[:1]
