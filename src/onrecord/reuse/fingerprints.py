@@ -39,7 +39,7 @@ def word_hash(word: str) -> int:
 
 def word_hashes(words: Sequence[str]) -> Hashes:
     """The hashes of the words, in order."""
-    return np.fromiter((word_hash(word) for word in words), dtype=np.uint64, count=len(words))
+    return np.fromiter(map(word_hash, words), dtype=np.uint64, count=len(words))
 
 
 def run_hashes(hashes: Hashes, size: int) -> Hashes:

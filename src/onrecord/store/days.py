@@ -10,6 +10,7 @@ from functools import lru_cache
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"(?!0000)\d{4}")
+_COMMON = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)[~?%]?(?:/(\d{4}(?:-\d{2}(?:-\d{2})?)?)[~?%]?)?")
 
 DAY_BITS = 22  # four million statements a day; keys stay below 2^53, which JavaScript can hold
 
@@ -36,7 +37,16 @@ def interval(edtf: str | None) -> Interval | None:
         return (f"{edtf}-01", f"{edtf}-{monthrange(year, month)[1]:02d}") if year else None
     if _YEAR.fullmatch(edtf):
         return f"{edtf}-01-01", f"{edtf}-12-31"
-    return _by_library(edtf)
+    return _of_common(edtf) or _by_library(edtf)
+
+
+def _of_common(edtf: str) -> Interval | None:
+    """The same for a day, month or year that is uncertain, and for an interval: the library takes milliseconds."""
+    found = _COMMON.fullmatch(edtf)
+    if found is None or edtf == found[1]:
+        return None
+    first, last = interval(found[1]), interval(found[2] or found[1])
+    return (first[0], last[1]) if first and last and first[0] <= last[1] else None
 
 
 def is_edtf(text: str) -> bool:

@@ -193,10 +193,9 @@ def pack(engine: Engine) -> None:
     outside(engine, rebuild, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def settle(engine: Engine, *, thorough: bool = False) -> None:
-    """Refresh what the query planner goes by, after much was added; ``thorough`` also packs indexes and file."""
+def settle(engine: Engine) -> None:
+    """Refresh what the query planner goes by, after much was added."""
     if engine.dialect.name == "postgresql":
         outside(engine, f"VACUUM (ANALYZE) {_tables()}")  # vacuumed pages let an index answer alone
         return
-    merged = ("INSERT INTO statement_words (statement_words) VALUES ('optimize')",) if thorough else ()
-    outside(engine, *merged, "PRAGMA analysis_limit = 1000", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")
+    outside(engine, "PRAGMA analysis_limit = 1000", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -12,6 +12,7 @@ from onrecord.core.errors import RecordError
 from onrecord.core.reading import Reading
 
 _SPAN = {"start", "end", "text"}
+_AS_IT_IS = frozenset({int, float, bool})
 
 
 def pack(reading: Reading) -> bytes:
@@ -61,17 +62,22 @@ def _missing_lists(statement: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shorter(data: Any, text: str) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(data, dict):
+    kind = type(data)
+    if kind is dict:
         if data.keys() == _SPAN:
             start, end = data["start"], data["end"]
             if not 0 <= start < end or text[start:end] != data["text"]:
                 raise ValueError(f"the span [{start}, {end}) does not hold the characters it claims")
             return [start, end]
-        kept = {key: _shorter(value, text) for key, value in data.items()}
-        return {key: value for key, value in kept.items() if value is not None and value != []}
-    if isinstance(data, list | tuple):
+        kept = {}
+        for key, value in data.items():
+            if value is None or value == [] or value == ():
+                continue
+            kept[key] = value if type(value) in _AS_IT_IS else _shorter(value, text)
+        return kept
+    if kind is list or kind is tuple:
         return [_shorter(value, text) for value in data]
-    if isinstance(data, str) and "\0" in data:
+    if kind is str and "\0" in data:
         raise ValueError("the page holds the character NUL")
     return data
 

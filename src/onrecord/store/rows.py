@@ -132,17 +132,22 @@ def insert_statements(
     if rows and connection.dialect.name == "postgresql":
         for row in rows:
             row["words"] = words.tsvector(row["content"], row["speaker_role"])
-        connection.execute(insert(statements_with_words), rows)
-    elif rows:
-        connection.execute(insert(schema.statements), rows)
-    if parts:
-        connection.execute(insert(schema.parts), parts)
-    if routes:
-        connection.execute(insert(schema.routes), routes)
+    for table, those in ((schema.statements, rows), (schema.parts, parts), (schema.routes, routes)):
+        _insert(connection, table, those)
     _tally(connection, schema.tallies, Counter(tuple(row[name] or 0 for name in _TALLY) for row in rows))
     _tally(connection, schema.word_tallies, word_tallies.counted(connection, rows))
     tracing_keep.add(connection, [row["key"] for row in rows])
     return len(rows)
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows of the same columns straight by the driver, which takes half the time for very many of them."""
+    if not rows:
+        return
+    names = ", ".join(map(connection.dialect.identifier_preparer.quote, rows[0]))
+    marks = ", ".join(["%s" if connection.dialect.name == "postgresql" else "?"] * len(rows[0]))
+    sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
+    connection.exec_driver_sql(sql, [tuple(row.values()) for row in rows])
 
 
 def _statement_row(key: int, page: Mapping[str, Any], entry: Entry, everyone: Mapping[str, int]) -> Row:
