@@ -139,3 +139,11 @@ def test_plain_characters_are_cut_and_folded_alike_by_sqlite():
     assert {row: found.get(row, []) for row in stories} == {
         row: [token.word for token in words.tokens(story)] for row, story in stories.items()
     }
+
+
+def test_the_set_of_words_is_that_of_the_words_in_order():
+    draw = random.Random(3)
+    letters = "aBzß_0 ñÉİı’-Ẽẞſ\u0301\u0308йΛ中😀"
+    for _ in range(5_000):
+        one = "".join(draw.choices(letters, k=draw.randrange(12)))
+        assert words.word_set(one) == {token.word for token in words.tokens(one)}, one

@@ -79,7 +79,7 @@ def counted(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> Counte
 
 def _held(connection: Connection, row: Mapping[str, Any], wanted: set[str]) -> Iterable[str]:
     if connection.dialect.name == "postgresql" or PLAIN.fullmatch(row["content"]):
-        return wanted & {token.word for token in words.tokens(row["content"])}
+        return wanted & words.word_set(row["content"])
     asked = text("SELECT 1 FROM statement_words WHERE rowid = :key AND statement_words MATCH :match")
     terms = {word: words.fts5([words.Term((word,))], "content") for word in wanted}
     return [word for word, match in terms.items() if connection.scalar(asked, {"key": row["key"], "match": match})]
@@ -118,7 +118,7 @@ def become_common(connection: Connection) -> list[str]:
         return []
     table = schema.statements
     sample = connection.scalars(select(table.c.content).order_by(table.c.id).limit(_SAMPLE)).all()  # ids are hashes
-    held = Counter(word for content in sample for word in {token.word for token in words.tokens(content)})
+    held = Counter(word for content in sample for word in words.word_set(content))
     known = common(connection)
     often = [word for word, number in held.most_common(_MOST) if number * total > COMMON * len(sample)]
     new = [word for word in often if word not in known and PLAIN.fullmatch(word)]

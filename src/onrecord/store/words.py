@@ -11,7 +11,7 @@ from onrecord.core.spans import Span
 from onrecord.core.statements import Speaker, SpeakerKind
 
 _MARKS = "\u0300-\u036f"
-TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+TOKEN = re.compile(rf"[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*")
 _QUERY = re.compile(r'"([^"]*)"?|(\S+)')
 LONGEST = 100  # characters of a word that are compared
 _ALIAS_WORDS = 6
@@ -40,6 +40,12 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The words of ``text``, as both full-text indexes cut them: runs of letters and digits."""
     return [Token(fold(m.group())[:LONGEST], m.start(), m.end()) for m in TOKEN.finditer(text)]
+
+
+def word_set(text: str) -> set[str]:
+    """The different words of ``text``: those of `tokens` in a fraction of the time, but for forms of a final sigma."""
+    found = set(TOKEN.findall(text.lower()))
+    return {word[:LONGEST] if word.isascii() else fold(word)[:LONGEST] for word in found}
 
 
 class Term(NamedTuple):
