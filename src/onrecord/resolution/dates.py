@@ -19,15 +19,10 @@ from onrecord.resolution.circumstances import DOCUMENT_NOUN, OCCASION_NOUN
 from onrecord.resolution.dates_own import PARTICIPLE, dates_of_saying, has_clause
 from onrecord.resolution.frame import Frame, frame_of
 from onrecord.resolution.lexicon import words
-from onrecord.resolution.newsdates import DatePhrase, phrases_in
+from onrecord.resolution.newsdates import DatePhrase, may_hold_date, phrases_in
 from onrecord.resolution.newsdays import Anchor
 from onrecord.resolution.outlets import outlet_for_domain
 
-_MAYBE = re.compile(
-    r"day\b|tomorrow|night\b|\b[12]\d\d\d|\bago\b|\b(?:week|month|year|weekend)\b|\bthis (?:morning|afternoon|evening)|"
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|spring|summer|autumn|\bfall\b|winter|Eve\b|Halloween",
-    re.IGNORECASE,
-)
 _WHOM = re.compile(
     r"(?:(?:the|his|her|its|their|all|of|and|former) |[A-Z][\w.’'-]* ){0,6}(?:[a-z]+ )?"
     r"(?P<last>(?!(?:on|late|early)\b)[\w.-]+)"
@@ -51,7 +46,7 @@ def said_of(article: Article, attribution: Attribution) -> SaidDate | None:
     on a page without one they stay unknown, and "Feb. 22" is ``XXXX-02-22``.
     """
     frame = frame_of(article, attribution)
-    if frame is None or not any(_MAYBE.search(frame.text, *piece) for piece in _zones(frame, attribution)):
+    if frame is None or not any(may_hold_date(frame.text, *piece) for piece in _zones(frame, attribution)):
         return None
     anchor = anchor_of(article, future=any(is_expected(part.text) for part in attribution.cue))
     swallowed = _swallowed(frame.text, attribution, anchor) or _swallowed_behind(frame, attribution, anchor)
@@ -160,7 +155,7 @@ def _zones(frame: Frame, attribution: Attribution) -> Iterator[tuple[int, int]]:
     yield from frame.pieces()
     for part in attribution.content[:1]:
         yield part.start, min(part.end, part.start + _FIRST_WORDS)
-    for part in attribution.content[-1:]:
+    for part in attribution.content[-1:] if attribution.form is not Form.DIRECT else ():
         yield max(part.start, part.end - 2 * _FIRST_WORDS), part.end
     for part in frame.source:
         yield part.start, part.end

@@ -6,9 +6,11 @@ dateparser is not used here: it fills unknown parts with today's, and reads "may
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from onrecord.core.dates import PartialDate
 from onrecord.resolution.newsdays import (
@@ -20,7 +22,7 @@ from onrecord.resolution.newsdays import (
     shift_month,
     valid,
 )
-from onrecord.resolution.newsphrases import BARE, PHRASES, TITLE_TODAY
+from onrecord.resolution.newsphrases import BARE, MAYBE, PHRASES, TITLE_TODAY
 
 TEXT, READ = "text", "text+published"
 
@@ -57,8 +59,22 @@ class DatePhrase:
     basis: str
 
 
+def may_hold_date(text: str, start: int, end: int) -> bool:
+    """False where ``text[start:end]`` holds no word that a date phrase has: a quick look before the thorough one."""
+    places = _places(text)
+    place = bisect_left(places, start)
+    return place < len(places) and places[place] < end
+
+
+@lru_cache(maxsize=4)  # every statement of a page asks
+def _places(text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in MAYBE.finditer(text))
+
+
 def phrases_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
     """The date phrases of ``text[start:end]`` in order. Days that no calendar has (Feb. 30) have no EDTF."""
+    if not may_hold_date(text, start, end):
+        return
     for match in PHRASES.finditer(text, start, end):
         if not match["named"] and not TITLE_TODAY.search(text, max(0, match.start() - 12), match.start() + 5):
             edtf, basis = _read(match, anchor)
@@ -67,6 +83,8 @@ def phrases_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[Date
 
 def bare_in(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePhrase]:
     """Years and months that stand before a noun ("a 2014 interview", "a March memo")."""
+    if not may_hold_date(text, start, end):
+        return
     for match in BARE.finditer(text, start, end):
         if match["y"]:
             yield DatePhrase(match.start(), match.end(), match["y"], TEXT)

@@ -43,7 +43,8 @@ _ADVERB = re.compile(
 # "NAME was the winner": what somebody was once, for once.
 _FORMER = re.compile(r"an? (?:former|ex-)")
 _FIRM = re.compile(
-    r", (?:the )?(?P<first>[A-Z][\w&’'-]*)(?: (?:(?:&|and|of|for|at) )?[A-Z][\w&’'-]*){0,9}(?=\.?[,;”\"\n]|\.(?:\s|\Z)| said| says)"
+    r", (?:the )?(?P<first>[A-Z][\w&’'-]*)(?: (?:(?:&|and|of|for|at) )?[A-Z][\w&’'-]*){0,9}"
+    r"(?=\.?[,;”\"\n]|\.(?:\s|\Z)| said| says)"
 )
 _OF_FIRMS = frozenset(["director", "ceo", "md", "partner", "analyst", "manager", "founder", "economist", "strategist"])
 _WHAT_IT_IS = re.compile(
