@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from conftest_store import reading
 from sqlalchemy import text
+from typer.testing import CliRunner
 
+from onrecord.cli.app import app
 from onrecord.store import Kind, Record, fingerprints, upgrade
 from onrecord.store.fingerprints import MERGE, PAGE, Postings, prints, runs
 
@@ -162,6 +164,21 @@ def test_a_record_of_an_older_version_is_upgraded(location):
             connection.execute(text("DROP INDEX articles_by_day"))
             connection.execute(text("DELETE FROM onrecord_migrations WHERE name = '0002_fingerprints'"))
     assert upgrade(location)[0] == "0002_fingerprints"
+    with Record.open(location) as record:
+        assert (groups(record), copies(record), targets(record)) == before
+        assert record.check() == []
+
+
+def test_what_older_rules_grouped_is_grouped_anew(location):
+    with Record.open(location, create=True) as record:
+        record.add([*THREE, page(4, MILL, rest=story(1, 300)), page(5, MILL, rest=story(1, 300))])
+        before = groups(record), copies(record), targets(record)
+        with record.engine.begin() as connection:
+            connection.execute(text("UPDATE wordings SET quotation = 1, digest = digest + 1"))
+            connection.execute(text("DELETE FROM copies"))
+        assert record.check() != []
+    result = CliRunner().invoke(app, ["upgrade", "--trace", "--record", str(location)])
+    assert (result.exit_code, result.output) == (0, "quotations grouped anew\n")
     with Record.open(location) as record:
         assert (groups(record), copies(record), targets(record)) == before
         assert record.check() == []

@@ -126,9 +126,19 @@ def check(record: Where = RECORD) -> None:
         raise typer.Exit(1)
 
 
-def upgrade(record: Where = RECORD) -> None:
+def upgrade(
+    record: Where = RECORD,
+    trace: Annotated[
+        bool, typer.Option("--trace", help="Also group all quotations and copies anew, by the rules of this version.")
+    ] = False,
+) -> None:
     """Bring a record of an older version to this one. Make a backup before."""
+    from onrecord.store import retrace
     from onrecord.store import upgrade as run
 
-    for name in run(record) or ("nothing to do",):
+    done = run(record)
+    for name in done or (() if trace else ("nothing to do",)):
         typer.echo(name)
+    if trace:
+        retrace(record)
+        typer.echo("quotations grouped anew")

@@ -5,7 +5,7 @@ from onrecord.store.checking import Finding
 from onrecord.store.corrections import Correction, Kind
 from onrecord.store.people import Known
 from onrecord.store.plans import Query
-from onrecord.store.record import Record, upgrade
+from onrecord.store.record import Record, retrace, upgrade
 from onrecord.store.search import Hit, Results, Snippet
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "Record",
     "Results",
     "Snippet",
+    "retrace",
     "upgrade",
 ]

@@ -33,6 +33,7 @@ from onrecord.store import (
     search,
     tracing,
     tracing_sources,
+    tracing_upgrade,
     word_tallies,
 )
 from onrecord.store.corrections import Correction, Kind
@@ -269,6 +270,15 @@ def upgrade(location: str | Path) -> tuple[str, ...]:
         return migrations.migrate(engine, version("onrecord"))
     finally:
         engine.dispose()
+
+
+def retrace(location: str | Path) -> None:
+    """Make anew, from the stored texts, what tracing keeps in a record: after its rules changed with a version.
+
+    One transaction: readers see the old state until it ends. Raises RecordError as `Record.open`.
+    """
+    with Record.open(location) as record, writing(record.engine) as connection:
+        tracing_upgrade.refill(connection)
 
 
 def _engine(location: str | Path, create: bool, read_only: bool) -> Engine:

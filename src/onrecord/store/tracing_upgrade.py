@@ -1,12 +1,24 @@
-"""What tracing keeps, made from the stored texts: for a record of an older version."""
+"""What tracing keeps, made from the stored texts: for a record of an older version, or of older rules."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from onrecord.store import schema, tracing_copies, tracing_keep
 
 _PAGES = 64  # at a time
+
+
+_KEPT = (
+    schema.quoted, schema.wordings, schema.quotations, schema.copies, schema.fingerprint_segments, schema.fingerprints,
+)  # fmt: skip
+
+
+def refill(connection: Connection) -> None:
+    """Make everything that tracing keeps anew, by the rules of this version; the numbers of quotations change."""
+    for table in _KEPT:
+        connection.execute(delete(table))
+    fill(connection)
 
 
 def fill(connection: Connection) -> None:
