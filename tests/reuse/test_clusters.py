@@ -91,6 +91,9 @@ def test_nothing_is_added_for_a_text_without_words():
     assert index.trace("…") is None
 
 
+WIN = "they will win here in the old harbour town"
+
+
 def row(one, other, day, same):
     return pytest.param(one, other, day, same, id=f"{other[:30]} on day {day}")
 
@@ -107,6 +110,11 @@ def row(one, other, day, same):
         row("We are not happy with the harbour", "They are not happy with the mill", 1, False),
         row("I want to talk to you about the harbour", "I want to talk to you about fish", 2, False),
         row("I want to talk to you about the harbour", "to talk to you about the harbour", 2, True),
+        # goes on in other words, or changes some as well: the later it is, the likelier said again
+        row(f"And {HARBOUR}", f"So {HARBOUR.replace('will be open', 'must be free')}", 4, True),
+        row(f"And {HARBOUR}", f"So {HARBOUR.replace('will be open', 'must be free')}", 5, False),
+        row(f"So {WIN}", f"And {WIN}", 3, True),
+        row(f"So {WIN}", f"And {WIN}", 4, False),
     ],
 )
 def test_words_that_contradict_are_said_again(one, other, day, same):

@@ -29,6 +29,9 @@ _NEARLY = 0.85
 DAYS = 21  # further apart, the same words are a stump line said again; the fewer they are, the sooner
 _FEW, _FEW_DAYS, _SOME_DAYS = 8, 3, 10  # fewer words than this, and fewer than `_TELLING`: at most so many days apart
 _CONTRARY = 0.2  # of the shorter one's words, that the other contradicts: said again, unless on the same day
+_FEW_CONTRARY = 0.15  # the same where fewer than `_TELLING` words are in common
+_DOUBTFUL = 0.125  # of them contradicted, and both go on in different words: at most `_FEW_DAYS` apart
+_PARTED_DAYS = 2  # the same where fewer than `_TELLING` words are in common, whether more are contradicted or not
 LISTED = 48  # wordings kept for one fingerprint
 TRIED = 12  # wordings aligned for one that is added
 _CONSIDERED = 1_000  # words of a wording that are aligned
@@ -257,12 +260,13 @@ def _days(shared: Overlap) -> int:
 
     What is heard once is written down in nearly the same words; who makes a point again makes it in other ones.
     """
-    if shared.contrary > _CONTRARY * shared.size:
+    telling = shared.matched >= _TELLING
+    if shared.contrary > (_CONTRARY if telling else _FEW_CONTRARY) * shared.size:
         return 0
-    if shared.matched >= _TELLING:
-        return DAYS
+    if telling:
+        return _FEW_DAYS if shared.parted and shared.contrary > _DOUBTFUL * shared.size else DAYS
     if shared.matched >= _FEW:
-        return _SOME_DAYS
+        return _PARTED_DAYS if shared.parted else _SOME_DAYS
     return 0 if shared.parted else _FEW_DAYS
 
 
