@@ -42,6 +42,15 @@ SAID = [
     ("<Farmers> will come to the lake on Friday {to call for} [rain].", None),
     ("<The town> is holding a fair on Tuesday {to show} [its boats].", None),
     ("On Tuesday she bought the wall, where <she> {posts} [what farmers send].", None),
+    ("In addition to three fires in Lugo on Tuesday, <the town> {said} [it is dry].", None),
+    ("LUGO — This month, as rain fell, <Ann Lee> {told} friends [it is dry].", "2017-02"),
+    ("<A senator this week> {said} [it is dry].", "2017-02-19/2017-02-23"),
+    ("<Farmers trying to sell in November> {say} [it is dry].", None),
+    ("<Ann Lee> {attacked} [the town's plan for the lake] on Tuesday.", "2017-02-21"),
+    ("<Ann Lee> also signaled Tuesday that it would rain, {saying} [it is dry].", "2017-02-21"),
+    ("Sitting down with farmers on Tuesday, <Ann Lee> {said} [it is dry].", "2017-02-21"),
+    ("On Tuesday, Ann Lee waded into it when <she> {said} [it is dry].", "2017-02-21"),
+    ("<Ann Lee>, who came late, last week {said} [it is dry].", "2017-02-13/2017-02-19"),
     ("On Sunday, he'll come to the lake, and <he> {said} [it is dry].", None),
 ]
 

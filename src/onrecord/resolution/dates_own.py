@@ -14,7 +14,7 @@ from onrecord.resolution.newsdays import Anchor
 
 # What a leading adjunct of the saying begins with; "After", "Since", "Following" and the like date something else.
 _OPENER = re.compile(
-    r"(?:On|In|At|During|Speaking|Appearing|Testifying|Addressing|Writing|Talking|Asked|Late|Early|Earlier|Back|Just|"
+    r"(?:On|In|At|During|Speaking|Appearing|Sitting|Responding|Reacting|Testifying|Addressing|Writing|Talking|Asked|Late|Early|Earlier|Back|Just|"
     r"As recently as|From|Between|Over|Only|Then,?|But|And|Yet|Still|However|Meanwhile|Also|Later|"
     r"Through|Via)\b[ ,]*(?:on|in|at|during|late|early|earlier)?\b",
     re.IGNORECASE,
@@ -29,7 +29,10 @@ _CLAUSE = re.compile(
     r"[,;] (?:and|but)\b|;|:(?!\d)|\b(?:said|says|told|wrote)\b"
 )
 # "In a passage about a meeting in March": the date is the topic's
-_TOPIC = re.compile(r"\b(?:about|regarding|concerning|describing) (?:an?|the|his|her|its|their)\b[^,]*\Z")
+_TOPIC = re.compile(
+    r"\b[Ii]n (?:addition|answer|contrast|opposition|reaction|reference|regard|relation|reply|response) to\b|"
+    r"\b(?:about|regarding|concerning|describing) (?:an?|the|his|her|its|their)\b[^,]*\Z"
+)
 _AGAINST = re.compile(
     r"(?:\b(?:of|about|after|since|following|until|till|regarding|concerning|over|for|against|before|from|between|"
     r"by|to|than|through|amid|toward|towards|under|without|despite|per|next)(?: the| his| her| its| their| a| an)?"
@@ -93,11 +96,20 @@ _RELEASED = frozenset(
     ]
 )
 _DID = re.compile(r"\s+(?:\w+ly )?\w+(?:ed|ew|ke|ve|de|me|nt|ld)\b")
+_LAST_DAY = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:[Ll]ast|[Tt]his) (?:week|month|year))")
+_DOING = re.compile(r"\b(?:who|that|which|\w{3,}ing|\w{2,}ed)\b")
+_FIRST_VERB = re.compile(r"\s+(?:(?:also|again|later|then|just|\w+ly)\s+)?[a-z]+\b")
 _AHEAD_OF = re.compile(r"\b(?:will|would|plans?|planned|expected|scheduled|going|wants?|hopes?)\b")
 _THEN_WHEN = re.compile(r"(?:['’]s? \w+)?,? (?:when|where|(?:in|at|during|on) which) ")
+_SHORT = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what)['’](?:s|m|d|re|ve|ll)\b")
 _NOW = re.compile(r"(?:to|is|are|has|have|be)\b")
 _PRESENT = re.compile(r"(?:\w+ly )?[a-z]{3,}s(?: \w+)?")
+_DATELINE = re.compile(r"[A-Z]{3}[^\n]{0,60}? ?[—–―-]{1,2} ")
+_WHEN_THEY = re.compile(r"\A, [^,;]{3,90} when \Z")
 _ADJUNCT = re.compile(r" (?:in|during|at|via|through|on|while speaking|speaking) ")
+_LAST_WORDS = re.compile(
+    r", (?:on )?(?P<day>(?:last|this) (?:week|month|year)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day),? \Z"
+)
 _TOLD = re.compile(r"\s+(?:(?:also|has|had|have)\s+)*(?:told|said|says|wrote)\b")
 
 
@@ -179,6 +191,12 @@ def _foreign(before: str, text: str, phrase: DatePhrase) -> bool:
 def _in_source(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     """A document or occasion that speaks carries its date: "a memo released on Monday says", "a 2014 report found"."""
     for part in frame.source:
+        for phrase in phrases_in(frame.text, max(part.start, part.end - 14), part.end, anchor):
+            before = frame.text[part.start : phrase.start]
+            led = any(0 <= cue.start - part.end <= 2 for cue in frame.cue)  # "A senator this week" said
+            plain = _LAST_DAY.fullmatch(frame.text, phrase.start, phrase.end) and not _DOING.search(before)
+            if led and plain and phrase.end == part.end and not _foreign(before, frame.text, phrase):
+                yield phrase
         found = DOCUMENT_NOUN.search(part.text) or OCCASION_NOUN.search(part.text)
         if found is None:
             continue
@@ -207,6 +225,8 @@ def _between(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
         r"(?=(?:on|in|at|during|speaking|late|early|earlier|via)\b|[A-Zlty])",
         gap,
     )
+    last = _LAST_WORDS.search(text, start, end)  # "Lee, who came late, last week said"
+    yield from phrases_in(text, last.start("day"), end, anchor) if last else ()
     if opener is None or _CLAUSE.search(gap):
         return
     for phrase in _candidates(text, start + opener.end(), end, anchor):
@@ -224,8 +244,8 @@ def _going_on(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     start = max((part.end for part in frame.source if frame.main[0] <= part.start < stop), default=frame.main[0])
     gap = frame.text[start:stop]
     aim = frame.cue[0].text.startswith("to ") and _DID.match(gap) and not _AHEAD_OF.search(gap)  # "came Monday to ask"
-    if re.match(r"\w+ing\b", frame.cue[0].text) or aim or _AND_SAID.match(gap):
-        told = _TOLD.match(gap) or _DID.match(gap)
+    if re.match(r"(?:\w+ly |also )?\w+ing\b", frame.cue[0].text) or aim or _AND_SAID.match(gap):
+        told = _TOLD.match(gap) or _FIRST_VERB.match(gap)
         yield from _hanging(frame.text, start + (told.end() if told else 0), stop, anchor)
 
 
@@ -268,11 +288,9 @@ def _trailing(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
 def has_clause(text: str, start: int, end: int) -> bool:
     """True where a content holds a verb of its own, so that a date in or behind it may be of what it tells."""
     held = text[start:end].lower().split()
-    lists = words()
-    return held[:1] == ["to"] or any(
-        word.strip("“”\",.’'") in lists.finite | lists.auxiliaries or word.endswith(("n't", "n’t", "'s", "’s"))
-        for word in held
-    )
+    verbs = words().finite | words().auxiliaries
+    short = any(word.endswith(("n't", "n’t")) or _SHORT.match(word) for word in held)
+    return held[:1] == ["to"] or short or any(word.strip("“”\",.’'") in verbs for word in held)
 
 
 def _leading(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
@@ -291,12 +309,14 @@ def _opening(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePh
     if not phrases:
         return
     first = phrases[0]
-    before = text[start : first.start]
+    dateline = _DATELINE.match(text, start, first.start)
+    before = text[dateline.end() if dateline else start : first.start]
     if before.strip(" \"“'‘") and not _OPENER.match(before.lstrip(" \"“'‘")):
         return
     if _CLAUSE.search(before) or _TOPIC.search(before) or _foreign(before, text, first):
         return
     rest = text[first.end : end]
-    if re.search(r"\b(?:who|but|and then|when|that)\b|;|(?:\b(?:will|would)|['’]ll)\b.*\band\b", rest):
+    stepped = _WHEN_THEY.search(rest)  # "On Thursday, Lee stepped in when she"
+    if not stepped and re.search(r"\b(?:who|but|and then|when|that)\b|;|(?:\b(?:will|would)|['’]ll)\b.*\band\b", rest):
         return
     yield first

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _OF_WHERE = re.compile(
     r",? (?P<of>of (?:the )?(?:(?:[A-Z]\.){1,4}|[A-Z][\w'’&-]*)(?: (?:(?:[A-Z]\.){1,4}|[A-Z][\w'’&-]*)){0,5})"
 )
+_PARTIES = ("democrat", "republican", "independent")  # left out behind an office, as in brackets
 _PLACES_OF_WORK = frozenset(("university", "college", "institute", "school", "hospital", "institution", "foundation"))
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
 
@@ -48,11 +49,11 @@ def role_text(text: str, entity: Entity) -> str | None:
     apposed = role_apposed(text, mention)
     if apposed is not None:
         return f"{text[apposed[0] : apposed[1]]}, {first.text}"
-    after = role_after(text, mention)
-    if after is not None and text[after[0] : after[1]].lower() != first.text.lower():
-        return f"{first.text}, {text[after[0] : after[1]]}"
-    where = _OF_WHERE.match(text, mention.end)
-    return first.text if where is None else f"{first.text} {where['of']}"
+    after, where = role_after(text, mention), _OF_WHERE.match(text, mention.end)
+    whole = first.text if where is None else f"{first.text} {where['of']}"
+    behind = "" if after is None else text[after[0] : after[1]]
+    joined = behind and behind.lower() not in (first.text.lower(), *_PARTIES)
+    return f"{whole}, {behind}" if joined else whole
 
 
 def belongs_to(text: str, name_end: int, organization: Mention) -> bool:

@@ -36,6 +36,10 @@ _BETWEEN = re.compile(
     r"|, (?:[RDI]-[A-Z][\w.]*(?: [A-Z][\w.]*)?|Jr\.?|Sr\.?|M\.?D\.?|Ph\.?D\.?|Q\.?C\.?|Esq\.?|MP|\d{1,3}"
     r"|(?:of|from) [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?)(?=,)){1,3}"
 )
+# "Ann Lee of Ohio, the minority leader": where somebody is from, before what he or she is.
+_FROM = re.compile(
+    r" (?:of|from) (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?=, (?:the|an?|who|[a-z]+ (?:of|at|for)) )"
+)
 _OPENS = re.compile(r", | \(| [—–-] |—")
 _ADVERB = re.compile(
     r"(?:now|then|currently|formerly|previously|himself|herself|also|once|until recently|at the time) "
@@ -65,6 +69,7 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
         start += 1
     stated = _STATED.match(text, start)
     between = _BETWEEN.match(text, start)
+    between = between or _FROM.match(text, start)
     start = between.end() if between else start
     opening = stated or _RELATIVE.match(text, start) or _OPENS.match(text, start)
     if opening is None:
@@ -72,7 +77,10 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
     start = opening.end()
     adverb = _ADVERB.match(text, start)
     start = adverb.end() if adverb else start
+    start += len("and ") if text.startswith(("and a", "and the "), start) else 0
     end = phrase_end(text, start)
+    if _opens_clause(text, mention, start, end):
+        return None
     first, _, rest = text[start:end].lower().partition(" ")
     no_noun = first in words().finite or first == "not" or first in words().prepositions
     if start >= end or no_noun or (first in words().verbs and rest):
@@ -83,6 +91,15 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
     if once or first == "whose" or not (former or names_role(text, start, end)):
         return _does(text, opening.start())
     return start, _at_what(text, start, end)
+
+
+def _opens_clause(text: str, mention: Mention, start: int, end: int) -> bool:
+    """True for "In a talk with NAME, the candidate said": no comma ends the words, a preposition leads to the name."""
+    following = text[end : end + 20].split()[:1]
+    acts = text.startswith("the ", start) and text[end : end + 1] == " " and following[:1] != []
+    before = text[max(0, mention.outer - 60) : mention.outer].split()
+    led = before[-1:] and before[-1].lower() in words().prepositions | {"and"}
+    return bool(acts and led and following[0] in words().verbs | words().finite)
 
 
 def _at_what(text: str, start: int, end: int) -> int:

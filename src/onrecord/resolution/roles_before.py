@@ -16,7 +16,7 @@ _LEADING = (
     "if ", "where ", "but ", "after ", "before ", "like ", "including ", "according to ", "when ", "so ",
 )  # fmt: skip
 _SHARED = re.compile(
-    r"\b(?P<title>(?:[A-Z][a-z]+ )?(?:(?:Sens|Reps|Govs|Profs|Drs|Gens)\."
+    r"\b(?P<title>(?:state |[A-Z][a-z]+ )?(?:(?:Sens|Reps|Govs|Profs|Drs|Gens)\."
     r"|Senators|Representatives|Governors|Justices|Judges)) "
     r"(?:(?:[A-Z][\w.'’-]*|of|\([^() ]{1,12}\)),? ){1,12}(?:and )?\Z"
 )
@@ -80,6 +80,8 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
         place > start and text[place:end].lower() in words().honorifics and not text.endswith("first lady", start, end)
     ):  # "Senior author Dr. NAME"
         end = trimmed(text, start, place)[1]
+    if text[start:end].rpartition(" ")[2].lower() in words().prepositions:
+        return None  # "The Long Campaign Of NAME", in a headline
     return (start, end) if start < end else None
 
 
@@ -159,7 +161,7 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             break
         if lower in lists.stop and word != "US" and not found.string.startswith("first lady", found.start()):
             break
-        if word[-1] == "." and lower not in lists.titles and len(word) > 4:
+        if word[-1] == "." and lower not in lists.titles and (len(word) > 4 or word[0].islower()):
             break
         if lower in _TIMES and place and near[place - 1][0].lower() in ("last", "this", "past", "next"):
             break  # "last week Vigo News host NAME"
@@ -174,6 +176,7 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             or lower in lists.anaphors
             or is_person_noun(lower)
             or lower in _BODIES
+            or (lower in words().portfolios and word.lower() != lower)  # "then-Defense Secretary NAME"
             or word == "US"
         ):
             break

@@ -55,6 +55,7 @@ _ON_AIR = re.compile(r"\b[Oo]n\s+[\"“'‘]?\Z")
 _ABOUT_SOMEBODY = re.compile(
     r",\s+(?:an?|the|one of) [^,]*\Z|\b(?:analysts?|hosts?|anchors?|contributors?|shows?) on\s+\Z"
 )
+_SPACES = re.compile(r"\s{2,}")
 _LATER_CLAUSE = re.compile(r"\b(?:after|before|since|because) (?!the |an? |his |her |their )\w+")
 _AIRED = (OutletKind.BROADCASTER, OutletKind.SITE)
 
@@ -152,9 +153,7 @@ def _stations(article: Article, attribution: Attribution, known: PageOutlets) ->
 
 def _step(text: str, low: int, mention: OutletMention, attribution: Attribution) -> bool | None:
     """True for an outlet nearest to this page, False for one further off, None for no step of the route."""
-    before = " ".join(text[max(low, mention.start - 110) : mention.start].split()) + " "
-    if text[mention.start - 1 : mention.start].strip():
-        before = before[:-1]  # "(CNN"
+    before = _SPACES.sub(" ", text[max(low, mention.start - 110) : mention.start])
     after = _NEAR_AFTER.match(text, mention.end)
     if after is not None and any(part.start < after.end() <= part.end for part in attribution.cue):
         after = None  # "Ann Lee, who writes for CNN, said": the saying is hers
