@@ -12,21 +12,23 @@ from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets, page
 from onrecord.resolution.outlets import OutletKind
 from onrecord.resolution.passages import quoted_from
 
-# What stands before an outlet that is a step of the route, and after it. Those nearest to this page come first.
-_NEAR_BEFORE = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s (?:first )?reported (?:by|in)|(?:first )?reported by|[Pp]er|via|quoted (?:by|in)|"
-    r"(?:obtained|published|reviewed|seen|viewed|cited|described|detailed|broadcast|unearthed) by|(?:given|provided|leaked|shown|sent) to|shared with|"
-    r"[Rr]eports? (?:by|in|from))\s+\Z"
-)
-_NEAR_AFTER = re.compile(
-    r",? (?:first |later |also |has |had )?(?:notes?|noted|reports?|reported|writes?|wrote|said|says|adds|added|"
-    r"points? out|pointed out|explains?|explained|details|detailed|recounts|recounted|puts it)\b"
-)
 _WORKS = r"(?:op-ed|column|article|piece|essay|editorial|commentary|interview|town hall|podcast)s?"
 _WHEN = (
     r"(?:(?:on |in |last |this |early |late |earlier |that ){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|"
     r"year|night|morning|evening|afternoon|yesterday|today|online|live|exclusively|"
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2},?)?(?: \d{4})?) ){0,2}"
+)
+# What stands before an outlet that is a step of the route, and after it. Those nearest to this page come first.
+_NEAR_BEFORE = re.compile(
+    r"\b(?:[Aa]ccording to|[Aa]s (?:first )?reported (?:by|in)|(?:first )?reported by|[Pp]er|via|quoted (?:by|in)|"
+    rf"(?:obtained|published|reviewed|seen|viewed|cited|described|detailed|broadcast|unearthed) {_WHEN}by|"
+    r"(?:given|provided|leaked|shown|sent) to|shared with|"
+    r"(?:[Aa]ccording to|via|[Pp]er) (?:[A-Z][\w.'’-]+ ){2,3}(?:of|at|with|for|from)|"
+    r"[Rr]eports? (?:by|in|from))\s+\Z"
+)
+_NEAR_AFTER = re.compile(
+    r",? (?:first |later |also |has |had )?(?:notes?|noted|reports|report(?! (?:said|says|that|on|of|about|show))|reported|writes?|wrote|said|says|adds|added|"
+    r"points? out|pointed out|explains?|explained|details|detailed|recounts|recounted|puts it)\b"
 )
 # Whom of the outlet somebody spoke to, and what the outlet is: "told reporters from", "told Galicia's state network".
 _WHOM = (
@@ -37,14 +39,18 @@ _WHOM = (
 )
 _FAR_BEFORE = re.compile(
     r"\b(?:told|tells|telling|(?:spoke|speaks|[Ss]peaking|talked|[Tt]alking) (?:to|with)|"
-    rf"(?:{_WORKS}|conversation|appearance|meeting|sit-down|session|chat|discussion)s? (?:with|on|in|for|to|by)|"
+    rf"(?:{_WORKS}|conversation|appearance|meeting|sit-down|session|chat|discussion)s? {_WHEN}(?:with|on|in|for|to|by)|(?:article|column|essay|op-ed) from|"
     r"(?:statement|email|e-mail|comments?|remarks|texts?|letter) to|"
     rf"(?<!who )(?:wrote|writes|writing|written) {_WHEN}(?:in|for)|(?<!who )reports? for|"
-    rf"(?:appeared|appearing|appears|sat down|sits down|sitting down) {_WHEN}with|"
+    rf"(?:appeared|appearing|appears|[Ss]at down|[Ss]its down|[Ss]itting down) {_WHEN}with|"
+    r"(?:[Aa]t|[Dd]uring|[Ii]n) (?:an?|the|\w+day['’]s) (?:[\w-]+ ){0,3}(?:town hall|debate|forum|panel),? "
+    r"(?:which was |that was )?(?:hosted|sponsored|televised) by|"
     rf"(?:aired|airing|broadcast|published|posted|printed|appeared|appearing|appears) {_WHEN}(?:on|in|by)|"
     rf"(?:[Aa]sked|[Pp]ressed|[Ii]nterviewed|[Qq]uestioned|[Cc]hallenged|[Cc]ontacted|[Rr]eached) {_WHEN}by) {_WHOM}[\"“'‘]?\Z"
 )
-_SAID_TO = re.compile(r"(?:,|\b(?:said|says|[A-Z][\w.]+))\s+to\s+\Z")
+_SAID_TO = re.compile(
+    r"(?:,|\b(?:said|says|admitted|complained|confirmed|estimated|explained|revealed|[A-Z][\w.]+))\s+to\s+\Z"
+)
 _IN_A_WORK = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]s recently as) (?:(?:an?|his|her|their|the|that|this) )?(?:[\w'’-]+ ){0,2}\Z"
 )
@@ -55,8 +61,12 @@ _ON_AIR = re.compile(r"\b[Oo]n\s+[\"“'‘]?\Z")
 _ABOUT_SOMEBODY = re.compile(
     r",\s+(?:an?|the|one of) [^,]*\Z|\b(?:analysts?|hosts?|anchors?|contributors?|shows?) on\s+\Z"
 )
+_ANOTHER_TIME = re.compile(
+    r"(?<![Ss]oon )(?<![Ss]hortly )\b(?:after|before|since|once) (?:(?:an?|the|its) (?:[\w-]+ )?(?:reports? (?:by|in|from) )?)?\Z"
+)
 _SPACES = re.compile(r"\s{2,}")
 _LATER_CLAUSE = re.compile(r"\b(?:after|before|since|because) (?!the |an? |his |her |their )\w+")
+_TO_OR_ON = (" to ", " on ", " for ", " to the ", " for the ")  # "Ann Lee on CNN", as a source
 _AIRED = (OutletKind.BROADCASTER, OutletKind.SITE)
 
 # Stations by their call sign, which no table lists in full.
@@ -155,6 +165,8 @@ def _step(text: str, low: int, mention: OutletMention, attribution: Attribution)
     """True for an outlet nearest to this page, False for one further off, None for no step of the route."""
     before = _SPACES.sub(" ", text[max(low, mention.start - 110) : mention.start])
     after = _NEAR_AFTER.match(text, mention.end)
+    if _ANOTHER_TIME.search(before):
+        return None  # "he said so after Reuters reported it"
     if after is not None and any(part.start < after.end() <= part.end for part in attribution.cue):
         after = None  # "Ann Lee, who writes for CNN, said": the saying is hers
     if after is not None or _NEAR_BEFORE.search(before):
@@ -180,7 +192,7 @@ def _is_source(text: str, attribution: Attribution, mention: OutletMention) -> b
             return True
         if own.start < mention.start < own.end:
             before = text[own.start : mention.start]
-            return not (_NEAR_BEFORE.search(before) or _FAR_BEFORE.search(before) or before.endswith(" to "))
+            return not (_NEAR_BEFORE.search(before) or _FAR_BEFORE.search(before) or before.endswith(_TO_OR_ON))
     return False
 
 
