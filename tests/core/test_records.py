@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,12 @@ def test_unknown_things_are_null_and_missing_parts_are_empty() -> None:
     assert article_to_json(article)["outlet"] is None
     assert reading_to_json(Reading(article=article))["statements"] in ([], ())
     assert Form("direct") is Form.DIRECT
+
+
+def test_how_the_records_are_decoded_is_known_before_threads_ask() -> None:
+    """Two threads that make msgspec work it out at once end the process."""
+    asked = (
+        "import onrecord.core.reading as r; print(*(hasattr(k, '__msgspec_cache__') for k in (r.Reading, r.Statement)))"
+    )
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["True", "True"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from onrecord.core.article import Article
 from onrecord.core.spans import Span
 from onrecord.core.statements import Statement
@@ -53,3 +55,8 @@ class Reading:
         from onrecord.render.page import notebook
 
         return notebook(self)
+
+
+# msgspec works out once how to decode a type. Two threads that are the first to ask bring the process down (0.22: one
+# start in 25 with 16 threads), so it is asked here, while there is one.
+msgspec.json.Decoder(Reading)
