@@ -1,6 +1,6 @@
 """How fast the web application answers with a record of 20,000 articles.
 
-    python benchmarks/web_speed.py RECORD [--articles 20000] [--clients 8] [--requests 60]
+    python benchmarks/web_speed.py RECORD [--articles 20000] [--clients 8] [--requests 60] [--workers N]
 
 RECORD is a path where no record is yet, or the one that an earlier run made (of made-up statements, as in
 record_search.py, 30 to an article). Starts `onrecord serve` on it and asks for each kind of page from several
@@ -37,12 +37,13 @@ def make(path: Path, articles: int) -> None:
 
 
 @contextmanager
-def serving(path: Path) -> Iterator[str]:
-    """`onrecord serve` in a process of its own; gives its address."""
+def serving(path: Path, workers: int | None = None) -> Iterator[str]:
+    """`onrecord serve` in processes of its own; gives its address."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     command = [sys.executable, "-m", "onrecord.cli", "serve", "--record", str(path), "--port", str(port)]
+    command += ["--workers", str(workers)] if workers else []
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):
@@ -136,9 +137,10 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--requests", type=int, default=60)
+    parser.add_argument("--workers", type=int)
     given = parser.parse_args()
     make(given.record, given.articles)
-    with serving(given.record) as base:
+    with serving(given.record, given.workers) as base:
         pages = kinds(base)
         home = httpx.get(f"{base}/api/home", timeout=60).json()
         print(f"{home['articles']:,} articles, {home['statements']:,} statements ({PER_ARTICLE} to an article made)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -19,6 +20,7 @@ from web_server import Client, settings
 from onrecord.core.options import ReadOptions
 from onrecord.pages import Item
 from onrecord.web import adding
+from onrecord.web.app import create_app
 from onrecord.web.jobs import Jobs
 from onrecord.web.limits import Limiter
 from onrecord.web.problems import Busy
@@ -238,3 +240,36 @@ def test_one_process_leaves_nothing_behind_either(path, tmp_path) -> None:
         server.terminate()
         assert server.wait(30) == 0
         assert list((tmp_path / "temporary").glob("onrecord-*")) == []
+
+
+def test_who_reads_slowly_keeps_nobody_waiting(path) -> None:
+    """A few pages are made at a time, and a page is made when its answer begins."""
+
+    async def run() -> list[int]:
+        application = create_app(settings(path))
+        never = asyncio.Event()
+        begun: list[int] = []
+
+        async def nothing():
+            await never.wait()
+
+        async def unread(message) -> None:
+            if message["type"] == "http.response.start":
+                begun.append(message["status"])
+            else:
+                await never.wait()
+
+        scope = {"type": "http", "method": "GET", "path": "/api/home", "raw_path": b"/api/home", "query_string": b"",
+                 "headers": [(b"host", b"testserver")], "client": ("127.0.0.1", 1), "scheme": "http",
+                 "server": ("testserver", 80), "root_path": "", "http_version": "1.1"}  # fmt: skip
+        slow = [asyncio.create_task(application({**scope}, nothing, unread)) for _ in range(6)]
+        for _ in range(400):
+            if len(begun) == len(slow):
+                break
+            await asyncio.sleep(0.05)
+        for one in slow:
+            one.cancel()
+        await asyncio.gather(*slow, return_exceptions=True)
+        return begun
+
+    assert asyncio.run(run()) == [200] * 6

@@ -5,10 +5,12 @@ Order: the name asked for (against DNS rebinding), the size, who it is, how ofte
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import logging
 from collections.abc import MutableMapping
+from contextlib import AsyncExitStack
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -19,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onrecord.store.engine import is_postgres
 from onrecord.web.answers import Trouble
 from onrecord.web.limits import Limiter
 from onrecord.web.problems import Busy, TooLarge, WebError, explained
@@ -45,6 +48,10 @@ _HEADERS = {
 }
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OUTSIDE = ("/login", "/static/")  # what somebody sees who is not signed in
+_SLOW = ("/static/", "/sources", "/api/sources")  # files, and what may take 20 seconds
+# Pages that a process makes at once. Threads of Python that have work take turns at it, and a page that reads rows
+# from SQLite loses its turn at each of them; pages of PostgreSQL wait for a server most of their time.
+_PAGES, _WAITING_PAGES = 2, 16
 _READERS_MAY = ("/verify", "/lint", "/login", "/logout", "/api/verify", "/api/lint")  # POST that stores nothing
 
 
@@ -55,6 +62,7 @@ class Gate:
         self.app = app
         self.settings = settings
         self.users = users
+        self.pages = asyncio.Semaphore(_WAITING_PAGES if is_postgres(settings.record) else _PAGES)
         self.reading = Limiter(shared, "reading", per_minute=600, burst=200)
         self.changing = Limiter(shared, "changing", per_minute=30, burst=20)
 
@@ -65,12 +73,14 @@ class Gate:
                 await self.app(scope, receive, send)
             return
         started = False
+        turn = AsyncExitStack()
 
         async def headed(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
                 _add_headers(scope, message)
+                await turn.aclose()  # the page is made; who reads it slowly keeps nobody waiting
             await send(message)
 
         try:
@@ -78,6 +88,8 @@ class Gate:
             if early is not None:
                 await early(scope, receive, headed)
                 return
+            if scope["method"] in _SAFE and not scope["path"].startswith(_SLOW):
+                await turn.enter_async_context(self.pages)
             await self.app(scope, _bounded(receive), headed)
         except Exception as error:
             if not isinstance(error, WebError):
@@ -85,6 +97,8 @@ class Gate:
             if started:  # the application has answered already, with the page of `trouble_answer`
                 return
             await trouble_answer(Request(scope), error)(scope, receive, headed)
+        finally:
+            await turn.aclose()
 
     def _refusal(self, scope: Scope) -> Response | None:
         """The answer that ends the matter here; None lets the request through. Sets who it is in the scope's state."""

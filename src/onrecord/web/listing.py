@@ -12,12 +12,13 @@ from onrecord.store import words
 from onrecord.store.engine import reading
 from onrecord.store.plans import Query
 from onrecord.store.record import Record
-from onrecord.store.search import COUNT_LIMIT, DEEPEST, snippet
+from onrecord.store.search import COUNT_LIMIT, DEEPEST, Snippet, snippet
 from onrecord.store.search import keys as keys_of
 from onrecord.web.answers import Counted, Found, Named, Paging, Row
 from onrecord.web.problems import NotThere
 
 COUNTED = 500  # statements that counts beside a search are of, the first that fit
+CHARACTERS = 240  # of a statement in a list where no words were asked for
 VALUES = 12  # values shown of each thing
 _FACETS = {"outlet": "outlet_key", "speaker": "speaker_key", "form": "form", "act": "act", "polarity": "polarity",
            "kind": "speaker_kind"}  # fmt: skip
@@ -105,7 +106,7 @@ def rows_of(connection: Connection, keys: Sequence[int], asked: str = "") -> lis
 
 
 def _row(row: Any, route: list[str], terms: Sequence[words.Term]) -> Row:  # noqa: ANN401 - a row of the database
-    piece = snippet(row.content, terms)
+    piece = snippet(row.content, terms) if terms else Snippet(row.content[:CHARACTERS], ())
     name = row.speaker or row.speaker_description or ""
     return Row(
         id=row.id,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -40,18 +41,17 @@ class Piece:
     hue: int | None = None
     closes: tuple[int, ...] = ()
 
-    @property
-    def attributes(self) -> Markup:
-        """The attributes of its element beside ``data-o``, made here as a page has a thousand of them."""
-        if not self.content and not self.evidence:
-            return Markup()
-        kinds = [f"m hue-{self.hue}"] * bool(self.content) + ["e"] * bool(self.evidence)
-        made = f' class="{" ".join(kinds)}"'
+    def html(self, references: Mapping[int, str]) -> str:
+        """Its element and, where statements end, the references to them."""
+        made = f'<span data-o="{self.start}"'
+        if self.content or self.evidence:
+            kinds = [f"m hue-{self.hue}"] * bool(self.content) + ["e"] * bool(self.evidence)
+            made += f' class="{" ".join(kinds)}"'
         if self.content:
             made += f' data-c="{" ".join(map(str, self.content))}"'
         if self.evidence:
             made += f' data-e="{" ".join(map(str, self.evidence))}" data-for="{", ".join(self.roles)}"'
-        return Markup(made)  # numbers and our own names of roles
+        return f"{made}>{escape(self.text)}</span>" + "".join(references[number] for number in self.closes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,7 @@ def story(article: Article, statements: Sequence[Statement]) -> list[Line]:
 
 def beside(statements: Sequence[Statement], url: str | None) -> list[Beside]:
     """The statements as the list beside the text shows them; ``url`` is the page's own address."""
+    link = outlink(url)
     return [
         Beside(
             statement=one,
@@ -127,10 +128,26 @@ def beside(statements: Sequence[Statement], url: str | None) -> list[Beside]:
             words=_short(" … ".join(span.text for span in one.content), 140),
             spans=" ".join(f"{span.start}:{span.end}" for span in one.content),
             trace=urlencode({"q": _short(" ".join(span.text for span in one.content), 2000)}),
-            link=fragment_link(url, one),
+            link=fragment_link(link, one),
         )
         for one in statements
     ]
+
+
+def written(lines: Iterable[Line], listed: Sequence[Beside]) -> Markup:
+    """The story as HTML. A page has hundreds of pieces, so they are escaped and put together here, not in a template:
+    what comes from the page is their text and the speakers' names, and nothing else."""
+    references = {
+        number: f'<a class="ref" id="r-{number}" href="#s-{one.statement.id}" data-n="{number}" '
+        f'aria-label="Statement {number}, {escape(visible(one.name) or "unresolved")}">{number}</a>'
+        for number, one in enumerate(listed, start=1)
+    }
+    return Markup(
+        "\n".join(
+            f'<{line.tag} class="{line.kind}">{"".join(one.html(references) for one in line.pieces)}</{line.tag}>'
+            for line in lines
+        )
+    )
 
 
 def _short(text: str, most: int) -> str:
@@ -165,9 +182,8 @@ def outlink(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and host and "@" not in parts.netloc else None
 
 
-def fragment_link(url: str | None, statement: Statement) -> str | None:
-    """The page's address with a text fragment that takes a browser to the statement's words."""
-    link = outlink(url)
+def fragment_link(link: str | None, statement: Statement) -> str | None:
+    """The page's address (of `outlink`) with a text fragment that takes a browser to the statement's words."""
     if link is None or not statement.content:
         return None
     words = statement.content[0].text.strip().split("\n")[0].split()

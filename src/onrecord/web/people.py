@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -73,24 +73,22 @@ def profile(record: Record, identity: str, *, order: str, page: int, size: int) 
                 text("SELECT id, name, kind FROM speakers WHERE key = :k"), {"k": row.same_as}
             ).one()
         chosen = f"speaker_key IN ({', '.join(map(str, keys))}) AND state = 'current'"
-        columns = "key, article_key, outlet_key, speaker_role"  # what is counted, not the words
-        newest = f"SELECT {columns} FROM statements WHERE {chosen} ORDER BY key DESC LIMIT {_COUNTED}"
         total = connection.scalar(text(f"SELECT count(*) FROM statements WHERE {chosen}")) or 0
         if page > 1 and (page - 1) * size >= total:
             raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
         direction = "ASC" if order == "oldest" else "DESC"
         listed = f"SELECT key FROM statements WHERE {chosen} ORDER BY key {direction} LIMIT {size} OFFSET :offset"
         rows = rows_of(connection, list(connection.scalars(text(listed), {"offset": (page - 1) * size})))
-        seen = _Told(connection, newest)
+        told = _told(connection, chosen)
         return Profile(
-            speaker=Named(id=row.id, name=row.name, kind=row.kind, role=seen.role),
+            speaker=Named(id=row.id, name=row.name, kind=row.kind, role=told["role"][0][1] if told["role"] else None),
             roster_id=row.roster_id,
             same_as=Named(id=into.id, name=into.name, kind=into.kind) if into else None,
             names=_names(connection, keys, row.name),
-            roles=seen.roles,
-            outlets=seen.outlets,
-            routes=_routes(connection, newest),
-            months=seen.months,
+            roles=_over_time(told["role"]),
+            outlets=_counted(told["outlet"]),
+            routes=_counted(told["route"]),
+            months=_counted(reversed(told["month"])),
             counted=min(total, _COUNTED),
             alike=_alike(connection, row.key, row.name),
             merged=_merged(connection, row.key),
@@ -105,40 +103,38 @@ def _names(connection: Connection, keys: list[int], name: str) -> list[str]:
     return [alias for alias in connection.scalars(text(sql)) if alias != name]
 
 
-class _Told:
-    """What the newest statements of a speaker say of it: roles over time, outlets, months."""
-
-    def __init__(self, connection: Connection, newest: str) -> None:
-        sql = (
-            "SELECT s.speaker_role, o.name, a.published_first, a.published_last FROM "
-            f"({newest}) s JOIN articles a ON a.key = s.article_key LEFT JOIN outlets o ON o.key = s.outlet_key"
-        )
-        rows = connection.execute(text(sql)).all()
-        roles = Counter(row[0] for row in rows if row[0] is not None)
-        first: dict[str, str] = {}
-        last: dict[str, str] = {}
-        for role, _, begin, end in rows:
-            if role is not None and begin is not None:
-                first[role] = min(first.get(role, begin), begin)
-                last[role] = max(last.get(role, end), end)
-        self.role = roles.most_common(1)[0][0] if roles else None
-        listed = [
-            RoleOver(role=role, first=first.get(role), last=last.get(role), statements=number)
-            for role, number in roles.most_common(_SHOWN)
-        ]
-        self.roles = sorted(listed, key=lambda one: (one.first or "9999", -one.statements))
-        self.outlets = _counted(Counter(row[1] for row in rows if row[1] is not None))
-        months = Counter(row[2][:7] for row in rows if row[2] is not None)
-        self.months = [Counted(value=month, statements=number) for month, number in sorted(months.items())[-240:]]
+# Counted by the database: of 2,000 statements a few dozen rows come out.
+_TOLD = f"""
+WITH newest AS MATERIALIZED (
+  SELECT s.key, s.speaker_role AS role, s.outlet_key, a.published_first AS first, a.published_last AS last
+  FROM (SELECT key, article_key, outlet_key, speaker_role FROM statements WHERE {{chosen}}
+    ORDER BY key DESC LIMIT {_COUNTED}) s JOIN articles a ON a.key = s.article_key)
+SELECT * FROM (SELECT 'role' AS what, role AS value, count(*) AS n, min(first) AS first, max(last) AS last FROM newest
+  WHERE role IS NOT NULL GROUP BY role ORDER BY n DESC, role LIMIT {_SHOWN}) AS roles
+UNION ALL SELECT * FROM (SELECT 'outlet', o.name, count(*) AS n, NULL, NULL FROM newest
+  JOIN outlets o ON o.key = outlet_key GROUP BY o.name ORDER BY n DESC, o.name LIMIT {_SHOWN}) AS outlets
+UNION ALL SELECT * FROM (SELECT 'route', r.name, count(*) AS n, NULL, NULL FROM newest
+  JOIN routes r ON r.statement_key = newest.key GROUP BY r.name ORDER BY n DESC, r.name LIMIT {_SHOWN}) AS routes
+UNION ALL SELECT * FROM (SELECT 'month', substr(first, 1, 7) AS month, count(*) AS n, NULL, NULL FROM newest
+  WHERE first IS NOT NULL GROUP BY month ORDER BY month DESC LIMIT 240) AS months
+"""
 
 
-def _counted(counter: Counter[str]) -> list[Counted]:
-    return [Counted(value=value, statements=number) for value, number in counter.most_common(_SHOWN)]
+def _told(connection: Connection, chosen: str) -> dict[str, list[Any]]:
+    """What the newest statements of a speaker say of it: roles, outlets, routes and months, with their counts."""
+    found: dict[str, list[Any]] = {"role": [], "outlet": [], "route": [], "month": []}
+    for row in connection.exec_driver_sql(_TOLD.format(chosen=chosen)):
+        found[row[0]].append(row)
+    return found
 
 
-def _routes(connection: Connection, newest: str) -> list[Counted]:
-    sql = f"SELECT r.name FROM ({newest}) s JOIN routes r ON r.statement_key = s.key"
-    return _counted(Counter(connection.scalars(text(sql))))
+def _over_time(rows: Sequence[Any]) -> list[RoleOver]:
+    roles = [RoleOver(role=row[1], statements=row[2], first=row[3], last=row[4]) for row in rows]
+    return sorted(roles, key=lambda one: (one.first or "9999", -one.statements))
+
+
+def _counted(rows: Iterable[Any]) -> list[Counted]:
+    return [Counted(value=row[1], statements=row[2]) for row in rows]
 
 
 def _alike(connection: Connection, key: int, name: str) -> list[Named]:

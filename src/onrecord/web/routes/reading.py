@@ -31,12 +31,13 @@ def article_page(request: Request, article: str, done: Annotated[int, Query(ge=0
     """The text with its statements marked in place."""
     stored = articles.stored_article(record_of(request), article)
     statements = stored.view.statements
+    listed = marking.beside(statements, stored.view.url)
     names = list(dict.fromkeys(one.speaker.name for one in statements if one.speaker.name))
     values = {
         "view": stored.view,
-        "story": marking.story(stored.article, statements),
+        "story": marking.written(marking.story(stored.article, statements), listed),
         "hues": hues(statements),
-        "beside": marking.beside(statements, stored.view.url),
+        "beside": listed,
         "names": names,
         "notice": done if any(one.number == done and one.standing for one in stored.view.history) else None,
     }
