@@ -91,6 +91,7 @@ def test_nothing_is_added_for_a_text_without_words():
     assert index.trace("…") is None
 
 
+PLAN = "Any plan that the council has not seen will not be signed by the mayor now or ever in later years"
 WIN = "they will win here in the old harbour town"
 
 
@@ -113,6 +114,12 @@ def row(one, other, day, same):
         # goes on in other words, or changes some as well: the later it is, the likelier said again
         row(f"And {HARBOUR}", f"So {HARBOUR.replace('will be open', 'must be free')}", 4, True),
         row(f"And {HARBOUR}", f"So {HARBOUR.replace('will be open', 'must be free')}", 5, False),
+        row(
+            PLAN, "So let me be clear: any plan that the council has not read will not be signed by the mayor", 2, True
+        ),
+        row(
+            PLAN, "So let me be clear: any plan that the council has not read will not be signed by the mayor", 3, False
+        ),
         row(f"So {WIN}", f"And {WIN}", 3, True),
         row(f"So {WIN}", f"And {WIN}", 4, False),
     ],

@@ -31,6 +31,7 @@ _FEW, _FEW_DAYS, _SOME_DAYS = 8, 3, 10  # fewer words than this, and fewer than 
 _CONTRARY = 0.2  # of the shorter one's words, that the other contradicts: said again, unless on the same day
 _FEW_CONTRARY = 0.15  # the same where fewer than `_TELLING` words are in common
 _DOUBTFUL = 0.125  # of them contradicted, and both go on in different words: at most `_FEW_DAYS` apart
+_PARTIAL = 0.75  # of the shorter one's words: fewer in common and any contradicted are at most a day apart
 _PARTED_DAYS = 2  # the same where fewer than `_TELLING` words are in common, whether more are contradicted or not
 LISTED = 48  # wordings kept for one fingerprint
 TRIED = 12  # wordings aligned for one that is added
@@ -263,6 +264,8 @@ def _days(shared: Overlap) -> int:
     telling = shared.matched >= _TELLING
     if shared.contrary > (_CONTRARY if telling else _FEW_CONTRARY) * shared.size:
         return 0
+    if shared.contrary and shared.matched < _PARTIAL * shared.size:
+        return 1
     if telling:
         return _FEW_DAYS if shared.parted and shared.contrary > _DOUBTFUL * shared.size else DAYS
     if shared.matched >= _FEW:
