@@ -169,7 +169,7 @@ def test_a_record_of_an_older_version_is_upgraded_when_asked(location, monkeypat
             record.add(readings)
     with pytest.raises(RecordError, match=r"onrecord upgrade.*after a backup"):
         Record.open(location)
-    assert upgrade(location) == ("0003_facets", "0004_common_words")
+    assert upgrade(location) == ("0003_facets", "0004_common_words", "0005_merges")
     assert upgrade(location) == ()
     with Record.open(location) as record:
         for asked in ({"words": "harbor", "outlet": "The Ledger"}, {"speaker": "Lind"}, {"polarity": "denied"}):

@@ -109,7 +109,7 @@ def test_an_upgrade_and_a_copy_keep_the_counts(location, another, monkeypatch):
         older.setattr(word_tallies, "counted", lambda *_: {})
         with Record.open(location, create=True) as record:
             record.add(pages(random.Random(3), 8))
-    assert upgrade(location) == ("0004_common_words",)
+    assert upgrade(location)[0] == "0004_common_words"
     with Record.open(location) as record:
         found = in_step(record, monkeypatch)
         record.copy(another)

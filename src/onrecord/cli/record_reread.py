@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.reading_options import Model
+from onrecord.cli.reading_options import Model, Outlets, Roster
 from onrecord.cli.record import RECORD, Where
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def reread(
     record: Where = RECORD,
     model: Model = "accurate",
     replace: Annotated[bool, typer.Option("--replace", help="Store the new readings.")] = False,
+    roster: Roster = None,
+    outlets: Outlets = None,
 ) -> None:
     """Read a record's articles anew and say what would change; nothing is stored without --replace.
 
@@ -32,7 +34,7 @@ def reread(
     from onrecord.store import Record
     from onrecord.store.rereading import reread as run
 
-    options = ReadOptions(model=model)
+    options = ReadOptions(model=model, roster=roster, outlets=outlets)
     tagger = load_tagger(options)
 
     def reader(article: Article) -> Reading:

@@ -23,8 +23,8 @@ from onrecord.store.packing import pack
 from onrecord.store.rows import Row, insert_statements, next_key, outlet_keys, supersede, upsert
 from onrecord.store.words import fold
 
-BATCH_ARTICLES = 64
-BATCH_SECONDS = 5.0
+BATCH_ARTICLES = 128
+BATCH_SECONDS = 10.0
 _RECONNECT_SECONDS = 60.0
 
 

@@ -41,6 +41,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     ("0002_fingerprints", _fingerprints),
     ("0003_facets", _script(facets.SCRIPT)),
     ("0004_common_words", _common_words),
+    ("0005_merges", _script(facets.MERGES)),
 )
 
 
