@@ -68,6 +68,15 @@ def test_windows_cover_every_word_once(text, context):
     assert (words.starts < words.ends).all()
 
 
+def test_context_is_whole_sentences():
+    words = words_of("It rains a lot here. " * 40 + "\n" + "one two three\n" * 40)
+    for one in windows(words, 50, 40):
+        assert words.sentences[one.start]
+        assert one.end == len(words) or words.sentences[one.end]
+    assert any(one.start < one.core_start for one in windows(words, 50, 40))
+    assert any(one.core_end < one.end for one in windows(words, 50, 40))
+
+
 def test_a_huge_word_costs_no_more_than_a_long_one():
     words = words_of("x" * 100_000 + " y")
     assert len(words) == 2

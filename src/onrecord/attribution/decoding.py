@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,36 +40,41 @@ def best_labels(scores: Floats, transitions: Floats, paragraphs: Ints) -> Ints:
     order = np.argsort(-lengths, kind="stable")  # longest first: those still running are always a prefix
     first, lengths = first[order], lengths[order]
     running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")  # paragraphs longer than each step
+    edges = np.concatenate(([0], np.cumsum(running))).tolist()
+    # All first words, then all second words ...: the words of a step are a slice.
+    step = np.repeat(np.arange(len(running)), running)
+    places = step + first[np.arange(total) - np.repeat(edges[:-1], running)]
     follows = allowed()
     opens = np.where(follows[OUTSIDE], 0.0, NEVER).astype(np.float32)
     closes = np.where(follows[:, OUTSIDE], 0.0, NEVER).astype(np.float32)
     # Labels first, paragraphs last: the maximum over the label before then runs along whole rows.
-    columns = np.ascontiguousarray(scores.T)  # [labels, words]
-    best = np.empty_like(columns)  # the score of the best labelling up to each word
-    best[:, first] = current = columns[:, first] + opens[:, None]
+    best = np.ascontiguousarray(scores[places].T)  # becomes the score of the best labelling up to each word
+    current = best[:, : edges[1]]
+    current += opens[:, None]
     moves = transitions[:, :, None]  # [before, after, 1]
-    for step in range(1, int(lengths[0])):
-        count = int(running[step])
-        rows = first[:count] + step
-        best[:, rows] = current = (current[:, None, :count] + moves).max(axis=0) + columns[:, rows]
-    incoming = np.ascontiguousarray(transitions.T)
-    return _trace_back(np.ascontiguousarray(best.T), incoming, closes, first, lengths, running)
+    for start, end in itertools.pairwise(edges[1:]):
+        own = best[:, start:end]
+        own += (current[:, None, : end - start] + moves).max(axis=0)
+        current = own
+    found = np.empty(total, dtype=np.int64)
+    found[places] = _trace_back(np.ascontiguousarray(best.T), np.ascontiguousarray(transitions.T), closes, edges)
+    return found
 
 
-def _trace_back(best: Floats, incoming: Floats, closes: Floats, first: Ints, lengths: Ints, running: Ints) -> Ints:
+def _trace_back(best: Floats, incoming: Floats, closes: Floats, edges: list[int]) -> Ints:
     """Follow the best predecessors from each paragraph's last label to its first, which are looked for only here.
 
-    ``incoming`` [after, before] are the transitions.
+    ``best`` [words, labels] step by step, a step's words being ``[edges[step], edges[step + 1])``; ``incoming``
+    [after, before] are the transitions.
     """
-    found = np.zeros(len(best), dtype=np.int64)
-    ends = first + lengths - 1
-    current = (best[ends] + closes).argmax(axis=1)
-    found[ends] = current
-    for step in range(int(lengths[0]) - 1, 0, -1):
-        count = int(running[step])
-        rows = first[:count] + step - 1
-        current[:count] = (best[rows] + incoming[current[:count]]).argmax(axis=1)
-        found[rows] = current[:count]
+    found = np.empty(len(best), dtype=np.int64)
+    after = found[:0]  # the labels of the next step's words
+    for start, end in reversed(list(itertools.pairwise(edges))):
+        scores = best[start:end]
+        goes_on = len(after)
+        scores[:goes_on] += incoming[after]
+        scores[goes_on:] += closes
+        after = found[start:end] = scores.argmax(axis=1)
     return found
 
 

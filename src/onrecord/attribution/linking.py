@@ -87,15 +87,22 @@ def link(
         groups.append((index, kept))
         alone.extend(content for content in own if content not in kept)
     groups.extend((None, [content]) for content in alone)
+    if not groups:
+        return ()
+    cue_of = np.array([len(cues) if cue is None else cue for cue, _ in groups])
+    flat = [content for _, own in groups for content in own]
+    sizes = np.array([len(own) for _, own in groups])
+    voted = np.log(np.add.reduceat(by_content[flat], np.cumsum(sizes) - sizes) / sizes[:, None] + 1e-6)
+    has_cue = cue_of < len(cues)
+    voted[has_cue] *= settings.content_weight
+    voted[has_cue] += np.log(by_cue[cue_of[has_cue]] + 1e-6)
+    voted[:, 0] += settings.none
+    best_of = voted.argmax(axis=1).tolist()
+    sure = np.exp(voted.max(axis=1) - np.logaddexp.reduce(voted, axis=1)).tolist()
     links = []
-    for cue, own in groups:
-        voted = np.log(by_content[own].mean(axis=0) + 1e-6)
-        voted = voted if cue is None else np.log(by_cue[cue] + 1e-6) + settings.content_weight * voted
-        voted[0] += settings.none
-        best = int(voted.argmax())
-        sure = float(np.exp(voted[best] - np.logaddexp.reduce(voted)))
+    for (cue, own), source, source_sure in zip(groups, best_of, sure, strict=True):
         cue_sure = 0.0 if cue is None else float(to_cue[own, cue].min())
-        links.append(Link(tuple(own), cue, best - 1 if best else None, cue_sure, sure))
+        links.append(Link(tuple(own), cue, source - 1 if source else None, cue_sure, source_sure))
     return tuple(sorted(links, key=lambda one: contents.starts[one.contents[0]]))
 
 
