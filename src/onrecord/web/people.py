@@ -105,7 +105,7 @@ def _names(connection: Connection, keys: list[int], name: str) -> list[str]:
 
 # Counted by the database: of 2,000 statements a few dozen rows come out.
 _TOLD = f"""
-WITH newest AS MATERIALIZED (
+WITH newest AS (
   SELECT s.key, s.speaker_role AS role, s.outlet_key, a.published_first AS first, a.published_last AS last
   FROM (SELECT key, article_key, outlet_key, speaker_role FROM statements WHERE {{chosen}}
     ORDER BY key DESC LIMIT {_COUNTED}) s JOIN articles a ON a.key = s.article_key)
