@@ -19,6 +19,7 @@ from onrecord.reuse.verdicts import Quoted, Verdict, Verifier
 
 LABELS = Path(__file__).parent / "labels" / "verify" / "verdicts.jsonl"
 THIRD = LABELS.with_name("third.jsonl")
+FOURTH = LABELS.with_name("fourth.jsonl")  # made to mend rules with, looked at since
 
 
 def kind(verdict: str) -> str:
@@ -62,15 +63,16 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--show", action="store_true")
     options = parser.parse_args()
-    labels, third = (
-        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in (LABELS, THIRD)
+    labels, third, fourth = (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in (LABELS, THIRD, FOURTH)
     )
-    quoted = quotations(options.data, labels + third)
+    quoted = quotations(options.data, labels + third + fourth)
     verifier = Verifier(transcripts(options.data))
     sets = {
         "looked at while building": [label for label in labels if int(label["id"], 16) % 2 == 0],
         "kept apart": [label for label in labels if int(label["id"], 16) % 2 == 1],
         "third set": third,
+        "fourth set, looked at": fourth,
     }
     for name, those in sets.items():
         checked = {label["id"]: verifier.check(quoted[label["id"]]) for label in those}
