@@ -37,6 +37,7 @@ NAMES = [
     ("<Early retiree and self-made millionaire Grant Lee> {said} [it is dry].", "Grant Lee"),
     ("Michelle Orr, the first lady, came. <President Orr> {said} [it is dry].", "Orr"),
     ("Michelle Orr, the first lady, came. President Orr came. <Orr> {said} [it is dry].", "Orr"),
+    ("Paul Orr Jr., the son of the president, came. President Orr came. <Orr Jr.> {said} [it is dry].", "Paul Orr Jr."),
     ("Michelle Orr came late. <Mr. Orr> {said} [it is dry].", "Orr"),
     ("Michelle Orr came late. <Orr> {said} [it is dry].", "Michelle Orr"),
     ("<LESLEY STAHL>: [it is dry].", "LESLEY STAHL"),
@@ -140,3 +141,31 @@ def test_i_is_the_one_author_and_nobody_where_several_wrote() -> None:
     assert several.unresolved is not None
     assert [one.name for one in several.unresolved.candidates] == ["Ann Lee", "Paul Stern"]
     assert speaker_of(page, byline="Staff Reporter").name is None
+
+
+DESCRIBED = [
+    (
+        "Sen. Bernie Lee (I-Vt.) came late. Sen. Ann Orr (R-Ohio) too. <the Vermont senator> {said} [it is dry].",
+        "Bernie Lee",
+    ),
+    ("Vigo Governor Ann Lee came late. <the Vigo Gov.> {said} [it is dry].", "Ann Lee"),
+    ("Ann Lee {said} [it is wet]. | <The billionaire> {said} [it is dry].", None),
+    ("<Ann Lee> {said} [it is wet]. | <The billionaire> {said} [it is dry].", "Ann Lee"),
+    ("<Ann Lee> {said} [it is wet]. | <The 44-year-old> {said} [it is dry].", "Ann Lee"),
+    ("A billionaire came. <Ann Lee> {said} [it is wet]. | <The billionaire> {said} [it is dry].", None),
+    ("<Ann Lee> {said} [it is wet]. | Paul Orr came. <The billionaire> {said} [it is dry].", None),
+    ("<Ann Lee> {said} [it is wet]. | <The businessman> {said} [it is dry].", None),
+    ("<Ann Lee> {said} [it is wet]. | <The mayor> {said} [it is dry].", None),
+    ("Acme Holdings said so. Roe Industries came. <It> {said} [it is dry].", "Roe Industries"),
+    ("<Acme Holdings> {said} [it is wet] near the Roe Group. | <It> {added} [it is dry].", "Acme Holdings"),
+    ("<Ann Lee’s office> {said} [it is wet]. | <It> {added} [it is dry].", "Ann Lee’s office"),
+    ("They met at Acme Holdings and at Roe Industries. <The company> {said} [it is dry].", None),
+    ("They met at Acme Holdings. <The company> {said} [it is dry].", "Acme Holdings"),
+    ("Acme Holdings came. <Each agency> {said} [it is dry].", None),
+    ("Paul Orr and Sean Lee came. Orr spoke. “[Could be],” <he> {told} Orr.", None),
+]
+
+
+@pytest.mark.parametrize(("page", "name"), DESCRIBED)
+def test_a_description_means_whom_the_page_lets_it_mean(page: str, name: str | None) -> None:
+    assert speaker_of(page).name == name

@@ -233,6 +233,8 @@ class _Builder:
         sex = sex_by_title(mention)
         if sex and len(bearers) > 1:
             bearers = [number for number in bearers if self._can_be(number, sex)] or bearers
+        if len(bearers) > 1 and _suffixed(mention):  # Orr Jr., not Orr
+            bearers = [n for n in bearers if any(map(_suffixed, self.entities[n].mentions[:20]))] or bearers
         if len(bearers) > 1 and len(name) == 1:  # whom the page never names in full
             bearers = [number for number in bearers if self._names[number] == name] or bearers
         if not bearers and (mention.title or mention.kind is MentionKind.PERSON):
@@ -347,6 +349,10 @@ class _Builder:
         entity.mentions.append(mention)
         self.owner[mention.start] = entity.number
         self.ends[mention.end] = entity.number
+
+
+def _suffixed(mention: Mention) -> bool:
+    return any(part.lower() in words().suffixes for part in mention.parts)
 
 
 def _is_single(mention: Mention) -> bool:

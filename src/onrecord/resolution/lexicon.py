@@ -44,6 +44,7 @@ class Words:
     nouns_too: frozenset[str]
     given_titles: frozenset[str]
     modifiers: frozenset[str]
+    epithets: frozenset[str]
     honorifics: frozenset[str]
     head_ends: frozenset[str]
     finite: frozenset[str]

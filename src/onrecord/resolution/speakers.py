@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.core.article import Article
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Form, Speaker, SpeakerKind
-from onrecord.resolution.anonymity import anonymity_of
 from onrecord.resolution.bylines import authors
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.kinds import PRONOUNS, Head, Source, read_source
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
+from onrecord.resolution.offices import KNOWN, by_age, epithet, office
+from onrecord.resolution.organizations import body, neuter
 from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets
-from onrecord.resolution.personnouns import strip_article
 from onrecord.resolution.pronouns import Ranked, rank
 from onrecord.resolution.relatives import many_before, relates_to
-from onrecord.resolution.roles import roles_of
 from onrecord.resolution.unsourced import by_handle, without_source
-from onrecord.resolution.voices import Resolution, evidence_of, named, of_entity, span_of, unresolved
+from onrecord.resolution.voices import Resolution, described, evidence_of, named, of_entity, span_of, unresolved
 
 _ISSUER = re.compile(
     r"(?:(?:released|issued|published|written|sent|posted|conducted|filed|put out|drafted|signed|prepared) by"
@@ -36,23 +34,12 @@ _NAMELESS = re.compile(
     r"|wire service|news agency|news service|network|broadcaster|(?:TV |television |radio )?station)"
 )
 _SURVEYS = frozenset(("poll", "polls", "survey", "surveys", "polling"))
-_AGE = re.compile(r"[Tt]he (\d{1,3})-year-old\b")
-_SHORT_TITLES = dict(
-    pair.split("=")
-    for pair in [
-        *["senator=sen", "congressman=rep", "congresswoman=rep", "representative=rep", "lawmaker=rep", "governor=gov"],
-        *["general=gen", "doctor=dr", "physician=dr", "professor=prof", "colonel=col", "lieutenant=lt"],
-        *["sergeant=sgt", "detective=det", "reverend=rev", "captain=capt"],
-    ]
+_OBJECT = re.compile(
+    r" (?:has |had |also |then |later |once |even |reportedly ){0,2}"
+    r"(?:told|asked|informed|assured|reminded|warned|urged|called|described|accused|criticized|criticised|blasted"
+    r"|praised|thanked|blamed|(?:said|says|wrote|tweeted|joked|added) (?:of|about|to)|met with|met|supports?|endorsed"
+    r"|fired|hired|compared|attacked|mocked|defended|invited|contacted) (?:former |then-|fellow |rival )?(?:the )?"
 )
-# Words before an office that make it another one, and those that must be said of its holder too.
-_OTHER_OFFICE = frozenset(("vice", "deputy", "former", "ex", "then", "assistant", "retired", "outgoing"))
-_TELLING = _OTHER_OFFICE | {"prime", "foreign", "press", "attorney"}
-# "the Kentucky Republican" is the last one named who holds or seeks a seat.
-_PARTIES = frozenset(("republican", "democrat"))
-_ELECTED = {"sen", "senator", "rep", "representative", "gov", "governor", "congressman", "congresswoman", "lawmaker",
-            "candidate", "nominee", "leader", "chairman", "speaker"}  # fmt: skip
-TOLD = 0.5  # below it a speaker is too little known to speak again
 SURE = 0.85  # from here on a pronoun tells the gender of its bearer on this page
 
 
@@ -75,19 +62,22 @@ def resolve_speaker(
     if source.head is Head.NAME and source.mention is not None:
         return named(page, attribution, source.mention)
     if source.head is Head.OFFICE:
-        return _office(page, attribution, source)
+        return office(page, attribution, source, previous)
     if source.head is Head.DOCUMENT:
         return _document(page, attribution, source)
     if source.head is Head.BODY:
-        return _body(page, attribution, source)
+        return body(page, attribution, source, previous)
     if source.head is Head.HANDLE:
         return by_handle(page, attribution, source.span)
     if source.head is Head.GROUP:
-        return _described(page, attribution, source, SpeakerKind.GROUP, 0.9)
-    aged = _by_age(page, source.span)
+        return described(page, attribution, source.span, SpeakerKind.GROUP, 0.9)
+    aged = by_age(page, source.span)
     if aged is not None:
         return of_entity(page, attribution, aged[0], 0.85, aged[1])
-    return _described(page, attribution, source, SpeakerKind.UNNAMED, 0.75 if source.head is Head.UNNAMED else 0.5)
+    meant = epithet(page, attribution, source, previous)
+    if meant is not None:
+        return meant
+    return described(page, attribution, source.span, SpeakerKind.UNNAMED, 0.75 if source.head is Head.UNNAMED else 0.5)
 
 
 def _spoken_of(article: Article, source: Span, outlets: PageOutlets) -> OutletMention | None:
@@ -119,14 +109,11 @@ def _pronoun(
     if sort in "mf":
         last = _last_speaker(page, attribution, start, previous)
         content = attribution.content if attribution.form is not Form.INDIRECT else ()
-        ranked = rank(page, start, end, sort, page.title, last.number if last else None, content)
+        addressed = _addressed(page, end)
+        ranked = rank(page, start, end, sort, page.title, last.number if last else None, (*content, *addressed))
         return _ranked(page, attribution, source, ranked)
     if sort == "n":
-        for mention in reversed(page.within(max(0, start - 600), start)):
-            entity = page.entity(mention)
-            if entity is not None and entity.kind is MentionKind.ORGANIZATION:
-                return of_entity(page, attribution, entity, 0.6, span_of(page, mention))
-        return unresolved(attribution, "nothing before says what it is")
+        return neuter(page, attribution, source, previous)
     if sort == "i":
         return _first_person(article, attribution, source, previous)
     groups = (one for _, one in reversed(previous[-3:]) if one.speaker.kind is SpeakerKind.GROUP)
@@ -139,6 +126,13 @@ def _pronoun(
     )
 
 
+def _addressed(page: Page, pronoun_end: int) -> tuple[Span, ...]:
+    """Whom "he told NAME", "he said of NAME" makes somebody else than him."""
+    verb = _OBJECT.match(page.text, pronoun_end)
+    found = [] if verb is None else [m for m in page.within(verb.end(), verb.end() + 60) if m.outer == verb.end()]
+    return tuple(span_of(page, mention) for mention in found[:1])
+
+
 def _last_speaker(
     page: Page, attribution: Attribution, start: int, previous: Sequence[tuple[Attribution, Resolution]]
 ) -> Entity | None:
@@ -146,7 +140,7 @@ def _last_speaker(
     if not previous:
         return None
     before, resolution = previous[-1]
-    entity = resolution.entity if resolution.confidence >= TOLD else None
+    entity = resolution.entity if resolution.confidence >= KNOWN else None
     end = max(part.end for part in (*before.content, *before.cue, *before.source))
     own = attribution.content
     outside = (m for m in page.within(end, start) if not any(part.start <= m.start < part.end for part in own))
@@ -224,108 +218,6 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
     return Resolution(Speaker(kind=kind, description=description[-120:], evidence=evidence_of(attribution)), 0.5)
 
 
-def _office(page: Page, attribution: Attribution, source: Source) -> Resolution:
-    """ "the minister": whoever the page has said to hold the office; else somebody without a name."""
-    noun = source.noun.strip(".")
-    wanted = {noun, noun.removeprefix("co-"), _SHORT_TITLES.get(noun, noun)} if noun not in _PARTIES else _ELECTED
-    head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
-    # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
-    told = {word for word in head if len(word) > 1} - words().stop - (words().modifiers - _TELLING)
-    told = set() if noun in _PARTIES else told
-    here = bisect_left(page.starts, source.span.start)
-    mentions = page.mentions[max(0, here - 400) : here][::-1]
-    for mention in (*mentions, *page.mentions[here : here + 60]):  # else the next to whom the page gives the office
-        entity = page.entity(mention)
-        if entity is None or entity.kind is not MentionKind.PERSON:
-            continue
-        roles = [role.text.lower() for role in roles_of(page.text, entity)]
-        later = mention.start > source.span.start
-        needed = told - {noun} - (words().places if later else frozenset())  # "Austria's minister", named below
-        if any(_holds(role, wanted, told) for role in roles) and needed <= set(re.split(r"[^\w-]+", " ".join(roles))):
-            return of_entity(page, attribution, entity, 0.6 if later else 0.75, span_of(page, mention))
-    return _described(page, attribution, source, SpeakerKind.UNNAMED, 0.7)
-
-
-def _by_age(page: Page, span: Span) -> tuple[Entity, Span] | None:
-    """ "the 44-year-old": the one whose age the page has given so, with the words that do."""
-    age = _AGE.match(span.text)
-    if age is None:
-        return None
-    told = re.compile(rf",? (?:who is )?{age[1]}(?=[,.;)]| years old| and )|\(?{age[1]}\)")
-    for mention in reversed(page.within(0, span.start)[-400:]):
-        entity = page.entity(mention)
-        found = told.match(page.text, mention.end)
-        if found is not None and entity is not None and entity.kind is MentionKind.PERSON:
-            return entity, Span.of(page.text, mention.start, found.end())
-    return None
-
-
-def _holds(role: str, wanted: set[str], told: set[str]) -> bool:
-    """True when the head of a role is the office: not "candidate for president", nor "vice president" for president."""
-    head: list[str] = []
-    for word in re.findall(r"[\w-]+", role):
-        if head and word in words().head_ends:
-            break
-        head.append(word)
-    return bool(head) and head[-1].removeprefix("co-") in wanted and not (_OTHER_OFFICE & set(head)) - told
-
-
-def _body(page: Page, attribution: Attribution, source: Source) -> Resolution:
-    """ "the company", "the Trump campaign": an organization named by these words or before them."""
-    for last in source.mentions[-1:]:  # "its parent company, The We Company"
-        apposed = page.text.endswith((", ", ", the ", ", The "), 0, last.outer) and last.end + 2 > source.span.end
-        if apposed and last.kind is not MentionKind.PLACE:
-            return named(page, attribution, last)
-    if source.span.text.lower().startswith(("a ", "an ", "another ", "one ")) and source.noun in words().anaphors:
-        return _described(page, attribution, source, SpeakerKind.ORGANIZATION, 0.85)  # "a state agency"
-    origins = (MentionKind.PLACE,) if page.text[source.span.start :][:4].lower() == "the " else ()
-    naming = [m for m in source.mentions if m.start < source.span.end and m.kind not in origins]
-    start, end = strip_article(page.text, source.span.start, source.span.end)
-    if naming or source.noun not in words().anaphors:
-        text = re.split(r",| which | that | who ", page.text[start:end])[0].strip(" ,.`'\"")
-        text = text.removesuffix("'s").removesuffix("’s")
-        speaker = Speaker(
-            kind=SpeakerKind.ORGANIZATION,
-            name=text or None,
-            description=None if text else source.span.text,
-            evidence=evidence_of(attribution),
-        )
-        return Resolution(speaker, 0.85)
-    for mention in reversed(page.within(max(0, start - 1500), start)):
-        entity = page.entity(mention)
-        if entity is None or entity.kind is not MentionKind.ORGANIZATION:
-            continue
-        if source.noun in entity.name.lower():
-            return of_entity(page, attribution, entity, 0.85, span_of(page, mention))
-        # "the company" can be any organization but a court; "the court" only one that is called so
-        if source.noun in words().any_body and entity.fullest.parts[-1].lower() not in words().joiners:
-            return of_entity(page, attribution, entity, 0.55, span_of(page, mention))
-    owned = _owned(page, source.noun, start)
-    if owned is not None:
-        evidence = evidence_of(attribution, owned)
-        return Resolution(Speaker(kind=SpeakerKind.ORGANIZATION, name=owned.text, evidence=evidence), 0.7)
-    return unresolved(
-        attribution,
-        f"the page doesn't name {source.span.text.strip()}",
-        (),
-        SpeakerKind.ORGANIZATION,
-        0.0,
-        source.span.text,
-    )
-
-
-def _owned(page: Page, noun: str, position: int) -> Span | None:
-    """ "the campaign", "the administration": the last one named before by whose it is ("the Orr campaign")."""
-    if noun not in ("campaign", "administration", "team"):
-        return None
-    own = re.compile(rf"(?:'s|’s)? {noun}\b")
-    for mention in reversed(page.within(max(0, position - 6000), position)):
-        found = own.match(page.text, mention.end) if page.is_person(mention) else None
-        if found is not None and found.end() <= position:
-            return Span.of(page.text, mention.start, found.end())
-    return None
-
-
 def _document(page: Page, attribution: Attribution, source: Source) -> Resolution:
     """A document speaks: its issuer where the words name one, else the document itself.
 
@@ -364,15 +256,3 @@ def _issuer(page: Page, source: Source) -> Mention | None:
         if known and source.noun in _SURVEYS and mention.kind is MentionKind.NAME:  # a Gallup poll
             return mention
     return None
-
-
-def _described(
-    page: Page, attribution: Attribution, source: Source, kind: SpeakerKind, confidence: float
-) -> Resolution:
-    speaker = Speaker(
-        kind=kind,
-        description=source.span.text.strip(" ,"),
-        anonymity=anonymity_of(page.text, source.span) if kind in (SpeakerKind.UNNAMED, SpeakerKind.GROUP) else None,
-        evidence=evidence_of(attribution),
-    )
-    return Resolution(speaker, confidence)

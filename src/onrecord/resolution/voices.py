@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Speaker, SpeakerKind, Unresolved
+from onrecord.resolution.anonymity import anonymity_of
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
@@ -71,6 +72,17 @@ def _may_be_person(page: Page, entity: Entity) -> bool:
     if first in words().places or first in words().nationalities or all(part.isupper() for part in parts):
         return False  # U.S. Central Command, CBS DFW
     return not any(page.text.endswith(("the ", "The "), 0, one.outer) for one in entity.mentions[:10])
+
+
+def described(page: Page, attribution: Attribution, source: Span, kind: SpeakerKind, confidence: float) -> Resolution:
+    """Somebody or something without a name, by the source's own words."""
+    speaker = Speaker(
+        kind=kind,
+        description=source.text.strip(" ,"),
+        anonymity=anonymity_of(page.text, source) if kind in (SpeakerKind.UNNAMED, SpeakerKind.GROUP) else None,
+        evidence=evidence_of(attribution),
+    )
+    return Resolution(speaker, confidence)
 
 
 def _affiliation(page: Page, entity: Entity, roles: Sequence[Span]) -> Span | None:

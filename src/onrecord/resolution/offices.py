@@ -1,0 +1,145 @@
+"""Descriptions of one person: "the minister", "the Ohio senator", "the 44-year-old", "the billionaire"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.core.spans import Span
+from onrecord.core.statements import Attribution, SpeakerKind
+from onrecord.resolution.entities import Entity, Page
+from onrecord.resolution.kinds import Source
+from onrecord.resolution.lexicon import words
+from onrecord.resolution.mentions import MentionKind
+from onrecord.resolution.pronoun_features import gender_evidence
+from onrecord.resolution.roles import roles_of
+from onrecord.resolution.voices import Resolution, described, of_entity, span_of
+
+_AGED = re.compile(r"[Tt]he (\d{1,3})-year-old\b")
+_SHORT_TITLES = dict(
+    pair.split("=")
+    for pair in [
+        *["senator=sen", "congressman=rep", "congresswoman=rep", "representative=rep", "lawmaker=rep", "governor=gov"],
+        *["general=gen", "doctor=dr", "physician=dr", "professor=prof", "colonel=col", "lieutenant=lt"],
+        *["sergeant=sgt", "detective=det", "reverend=rev", "captain=capt"],
+    ]
+)
+_LONG_TITLES = {short: long for long, short in _SHORT_TITLES.items() if long not in ("lawmaker", "physician")}
+# Words before an office that make it another one, and those that must be said of its holder too.
+_OTHER_OFFICE = frozenset(("vice", "deputy", "former", "ex", "then", "assistant", "retired", "outgoing"))
+_TELLING = _OTHER_OFFICE | {"prime", "foreign", "press", "attorney"}
+# "the Kentucky Republican" is the last one named who holds or seeks a seat.
+_PARTIES = frozenset(("republican", "democrat"))
+_ELECTED = {"sen", "senator", "rep", "representative", "gov", "governor", "congressman", "congresswoman", "lawmaker",
+            "candidate", "nominee", "leader", "chairman", "speaker"}  # fmt: skip
+# The abbreviations of the United States' states behind a politician's party.
+_ABBREVIATED = (
+    "alabama=ala al|arizona=ariz az|arkansas=ark ar|california=calif ca|colorado=colo co|connecticut=conn ct|"
+    "delaware=del|florida=fla fl|georgia=ga|illinois=ill il|indiana=ind|iowa=ia|kansas=kan ks|kentucky=ky|"
+    "louisiana=la|maine=me|maryland=md|massachusetts=mass ma|michigan=mich mi|minnesota=minn mn|"
+    "mississippi=miss ms|missouri=mo|montana=mont mt|nebraska=neb ne|nevada=nev nv|new hampshire=nh|"
+    "new jersey=nj|new mexico=nm|new york=ny|north carolina=nc|north dakota=nd|ohio=oh|oklahoma=okla ok|"
+    "oregon=ore|pennsylvania=pa|rhode island=ri|south carolina=sc|south dakota=sd|tennessee=tenn tn|"
+    "texas=tex tx|utah=ut|vermont=vt|virginia=va|washington=wash wa|west virginia=wv|wisconsin=wis wi|wyoming=wyo wy"
+)
+_PAIRS = [pair.split("=") for pair in _ABBREVIATED.split("|")]
+_STATES = {short: frozenset(name.split()) for name, shorts in _PAIRS for short in shorts.split()}
+_PLACE_WORDS = frozenset(word for name in _STATES.values() for word in name)
+_EPITHET = re.compile(r"[Tt]he (?:[\w’'.-]+ ){0,5}?(?P<noun>[A-Za-z-]+)")
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_NEAR = 900  # characters back to the statement whose speaker an epithet can mean
+KNOWN = 0.5  # below it a speaker is too little known to be meant again
+
+
+def office(
+    page: Page, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
+) -> Resolution:
+    """ "the minister": whoever the page has said to hold the office; else whom an epithet means; else nobody named."""
+    noun = source.noun.strip(".")
+    forms = {noun, noun.removeprefix("co-"), _SHORT_TITLES.get(noun, noun), _LONG_TITLES.get(noun, noun)}
+    wanted = forms if noun not in _PARTIES else _ELECTED
+    head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
+    # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
+    told = {word for word in head if len(word) > 1} - words().stop - (words().modifiers - _TELLING)
+    told = set() if noun in _PARTIES else told
+    here = bisect_left(page.starts, source.span.start)
+    mentions = page.mentions[max(0, here - 400) : here][::-1]
+    for mention in (*mentions, *page.mentions[here : here + 60]):  # else the next to whom the page gives the office
+        entity = page.entity(mention)
+        if entity is None or entity.kind is not MentionKind.PERSON:
+            continue
+        roles = [role.text.lower() for role in roles_of(page.text, entity)]
+        if not any(_holds(role, wanted, told) for role in roles):
+            continue
+        later = mention.start > source.span.start
+        needed = told - {noun} - (words().places if later else frozenset())  # "Austria's minister", named below
+        needed -= set(re.split(r"[^\w-]+", " ".join(roles)))
+        if not needed or (needed <= _PLACE_WORDS and _is_from(page, entity, frozenset(needed))):
+            return of_entity(page, attribution, entity, 0.6 if later else 0.75, span_of(page, mention))
+    meant = epithet(page, attribution, source, previous)
+    if meant is not None:
+        return meant
+    return described(page, attribution, source.span, SpeakerKind.UNNAMED, 0.7)
+
+
+def _holds(role: str, wanted: set[str], told: set[str]) -> bool:
+    """True when the head of a role is the office: not "candidate for president", nor "vice president" for president."""
+    head: list[str] = []
+    for word in re.findall(r"[\w-]+", role):
+        if head and word in words().head_ends:
+            break
+        head.append(word)
+    return bool(head) and head[-1].removeprefix("co-") in wanted and not (_OTHER_OFFICE & set(head)) - told
+
+
+def _is_from(page: Page, entity: Entity, place: frozenset[str]) -> bool:
+    """True where a place stands beside a name, spelled out or as in "(R-Vt.)"."""
+    for mention in entity.mentions[:10]:
+        after = _SENTENCE_END.split(page.text[mention.end : mention.end + 40])[0]
+        found = frozenset(re.findall(r"[a-z]+", f"{mention.title} {after}".lower()))
+        if place <= found or any(_STATES.get(word) == place for word in found):
+            return True
+    return False
+
+
+def epithet(
+    page: Page, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
+) -> Resolution | None:
+    """The last speaker, where "the billionaire" or "the 44-year-old" can only be said of somebody named already."""
+    text = source.span.text.strip(" ,.")
+    found = _EPITHET.fullmatch(text)
+    aged = _AGED.match(text) is not None
+    if not previous or not (aged or (found is not None and found["noun"].lower() in words().epithets)):
+        return None
+    noun = source.noun.strip(".")
+    new = re.compile(
+        rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Ss]ome|[Ee]ach|[Ee]very) (?:[\w’'-]+ ){{0,4}}?{re.escape(noun)}\b"
+    )
+    start = source.span.start
+    before, resolution = previous[-1]
+    entity, end = resolution.entity, max(part.end for part in (*before.content, *before.cue, *before.source))
+    if entity is None or entity.kind is not MentionKind.PERSON or resolution.confidence < KNOWN or start - end > _NEAR:
+        return None
+    if not aged and new.search(page.text, max(0, start - 6000), start):
+        return None
+    named = {page.owner.get(m.start) for m in page.within(end, start) if page.is_person(m)} - {entity.number}
+    sex = words().people.get(noun, "x")
+    if named or (sex != "x" and gender_evidence(page, entity) * (1 if sex == "m" else -1) < 0):
+        return None
+    last = max((m for m in entity.mentions if m.start < start), key=lambda m: m.start, default=entity.fullest)
+    return of_entity(page, attribution, entity, 0.62, span_of(page, last))
+
+
+def by_age(page: Page, span: Span) -> tuple[Entity, Span] | None:
+    """ "the 44-year-old": the one whose age the page has given so, with the words that do."""
+    age = _AGED.match(span.text)
+    if age is None:
+        return None
+    told = re.compile(rf",? (?:who is )?{age[1]}(?=[,.;)]| years old| and )|\(?{age[1]}\)")
+    for mention in reversed(page.within(0, span.start)[-400:]):
+        entity = page.entity(mention)
+        found = told.match(page.text, mention.end)
+        if found is not None and entity is not None and entity.kind is MentionKind.PERSON:
+            return entity, Span.of(page.text, mention.start, found.end())
+    return None
