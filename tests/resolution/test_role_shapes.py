@@ -72,6 +72,9 @@ BEFORE = [
     ("It was low. <Harbor board official Ann Lee> {said} [it is dry].", "Ann Lee", "Harbor board official"),
     ("The Long Campaign Of Ann Lee was dull. <Ann Lee> {said} [it is dry].", "Ann Lee", None),
     ("The state Sens. Ann Lee and Paul Orr came. <Orr> {said} [it is dry].", "Paul Orr", "state Sens."),
+    ("It adds <mobile marketing pioneer Ivan Orr>. <Orr> {said} [it is dry].", "Ivan Orr", "mobile marketing pioneer"),
+    ("And <then-Sen. Helen Orr> {said} [it is dry].", "Helen Orr", "then-Sen."),
+    ("<Harbor Corps’ Stan Orr> {said} [it is dry].", "Stan Orr", None),
     # another's
     ("On the words about Paul Stern, the Galicia candidate, <Ann Lee> {said} [it is dry].", "Ann Lee", None),
     ("The judge never claimed the farmer qualified for help, <Ann Lee> {said} [it is dry].", "Ann Lee", None),
@@ -123,6 +126,7 @@ AFTER = [
     ("<Rep. Ann Lee of Ohio, a Democrat who came,> {said} [it is dry].", "Ann Lee", "Rep. of Ohio"),
     ("<Rep. Ann Lee of Ohio, chair of the rivers panel,> {said} [it is dry].", "Ann Lee",
      "Rep. of Ohio, chair of the rivers panel"),
+    ("<Ann Lee, who was then serving as the mayor's doctor,> {said} [it is dry].", "Ann Lee", "mayor's doctor"),
     ("<Ann Lee, through a spokesman,> {said} [it is dry].", "Ann Lee", None),
     ("<Ann Lee>, whose father came, {said} [it is dry].", "Ann Lee", None),
     ("<Senior author Dr. Ann Lee, professor of law at Vigo University,> {said} [it is dry].", "Ann Lee",

@@ -51,6 +51,9 @@ SAID = [
     ("Sitting down with farmers on Tuesday, <Ann Lee> {said} [it is dry].", "2017-02-21"),
     ("On Tuesday, Ann Lee waded into it when <she> {said} [it is dry].", "2017-02-21"),
     ("<Ann Lee>, who came late, last week {said} [it is dry].", "2017-02-13/2017-02-19"),
+    ("<Ann Lee> {changed her account of the Feb. 10 meeting to say} [it is dry].", None),
+    ("In a talk set for broadcast on Sunday, <Ann Lee> {said} [it is dry].", None),
+    ("<Ann Lee> {told} “Today” host Matt Orr [that it is dry].", None),
     ("On Sunday, he'll come to the lake, and <he> {said} [it is dry].", None),
 ]
 

@@ -43,7 +43,9 @@ _AGAINST = re.compile(
 _RESUMED = re.compile(
     r"\A\s*,\s+(?:is|was|are|were|has|had|have|will|would|can|could|contains?|includes?|shows?|went|came)\b"
 )
-_AHEAD = re.compile(r"\b(?:to be|to air|airs?|airing|due|will|scheduled|slated|coming|upcoming)\b[^,;]{0,40}\Z")
+_AHEAD = re.compile(
+    r"\b(?:to be|to air|airs?|airing|due|will|scheduled|slated|coming|upcoming|set (?:for|to))\b[^,;]{0,40}\Z"
+)
 _AND_SAID = re.compile(r"\A\s+(?:gave|granted|held|issued|made|posted|published|released|sent|wrote)\b[^;:]*\band\s*\Z")
 _MEASURE = re.compile(r"[ -](?:word|page|member|people|person|seat|mile|foot|pound|acre|bed|unit|delegate)s?\b")
 _ABOUT = re.compile(r"\A[\s,]*(?:again |also )?(?:of|about|regarding|concerning|on (?:the|his|her|their|its)\b)")
@@ -98,6 +100,7 @@ _RELEASED = frozenset(
 _DID = re.compile(r"\s+(?:\w+ly )?\w+(?:ed|ew|ke|ve|de|me|nt|ld)\b")
 _LAST_DAY = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:[Ll]ast|[Tt]his) (?:week|month|year))")
 _DOING = re.compile(r"\b(?:who|that|which|\w{3,}ing|\w{2,}ed)\b")
+_OF_ANOTHER = re.compile(r"\b(?:of|about|after|before|since) (?:the|his|her|its|their|an?) \Z")
 _FIRST_VERB = re.compile(r"\s+(?:(?:also|again|later|then|just|\w+ly)\s+)?[a-z]+\b")
 _AHEAD_OF = re.compile(r"\b(?:will|would|plans?|planned|expected|scheduled|going|wants?|hopes?)\b")
 _THEN_WHEN = re.compile(r"(?:['’]s? \w+)?,? (?:when|where|(?:in|at|during|on) which) ")
@@ -118,8 +121,10 @@ def dates_of_saying(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     text = frame.text
     if frame.cue:
         last = frame.cue[0]
-        for part in frame.cue:
-            yield from phrases_in(text, part.start, part.end, anchor)
+        for part in frame.cue:  # not "changed his account of the July 10 meeting to say"
+            for phrase in phrases_in(text, part.start, part.end, anchor):
+                if not _OF_ANOTHER.search(text, part.start, phrase.start):
+                    yield phrase
         start, end = last.end, frame.main[1]
         yield from _after(frame, anchor, start, end)
     yield from _in_source(frame, anchor)

@@ -146,6 +146,8 @@ def _split(text: str, start: int, end: int) -> Iterator[Mention]:
         word = found[0]
         first, last = found.span()
         bare = word[:-2] if word.endswith(("'s", "’s")) else word
+        if word.endswith(("s'", "s’")) and _is_full_name(text[last:end].split()):
+            bare = word[:-1]  # "Harbor News' Ann Lee"
         piece.append((first, first + len(bare), bare))
         if bare != word:
             whole = len(piece) > 1 and piece[-1][2].lower() in words().organizations and text[last:end].strip()

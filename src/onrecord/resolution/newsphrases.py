@@ -63,6 +63,6 @@ MAYBE = re.compile(
     r"his (?:morning|afternoon|evening)|ast evening|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
     r"spring|ummer|autumn|\bfall\b|winter|Eve\b|Halloween|Fourth"
 )
-TITLE_TODAY = re.compile(r"\w[\"“'’]?\s+Today\Z")  # "USA Today", "the Today show"
+TITLE_TODAY = re.compile(r"\w[\"“'’]?\s+Today\Z|[\"“‘']Today\Z")  # "USA Today", "the “Today” show"
 # A year or month before a noun: "in a 2014 interview", "in his March memo". Only read before such a noun.
 BARE = re.compile(rf"(?<![\w$-])(?:(?P<m>{_MONTH})(?:,?\ (?P<my>{_YEAR}))?|(?P<y>{_YEAR}))(?=[, ])")

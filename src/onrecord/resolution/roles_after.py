@@ -43,6 +43,7 @@ _FROM = re.compile(
 _OPENS = re.compile(r", | \(| [—–-] |—")
 _ADVERB = re.compile(
     r"(?:now|then|currently|formerly|previously|himself|herself|also|once|until recently|at the time) "
+    r"|(?:then )?(?:serving|working) as (?:the |an? )?"
 )
 # "NAME was the winner": what somebody was once, for once.
 _FORMER = re.compile(r"an? (?:former|ex-)")

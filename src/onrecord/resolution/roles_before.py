@@ -37,6 +37,10 @@ _DETERMINERS = frozenset(
 _FIRST_HALVES = frozenset(["Arts", "Customs", "Food", "Health", "Housing", "Immigration", "Parks", "Rules", "Ways"])
 _SENTENCE_IN = re.compile(r"[a-z][.!?][\"”’]?[A-Z\"“]")
 _POSSESSIVE = re.compile(r"(?<![\w’'-])(?:[A-Z][\w.&-]* ){0,4}[A-Z][\w.&-]*(?:['’]s|s['’]) ")
+_TRADES = frozenset(
+    ["advertising", "banking", "building", "consulting", "engineering", "farming", "fundraising", "housing", "leading",
+     "manufacturing", "marketing", "mining", "nursing", "publishing", "shipping", "training"]
+)  # fmt: skip
 _TIMES = frozenset(["week", "month", "year", "weekend", "night", "morning", "spring", "summer", "fall", "winter"])
 _SHOUTED = frozenset(["close", "watch", "video", "photo", "photos", "breaking", "exclusive", "more", "related", "read"])
 _BODIES = frozenset(["police", "fire", "school", "city", "county", "state", "federal", "campaign", "party"])
@@ -69,6 +73,8 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
         if plural is not None:
             return plural
         last = before[-1][0] if before else ""
+        if last.lower().startswith(("then-", "ex-")) and last.partition("-")[2].lower() in words().titles:
+            return before[-1].start(), before[-1].end()  # "then-Sen. NAME"
         office = _portfolio(before) and last.islower()  # "secretary of state NAME"
         if not office and (not last[:1].islower() or not is_person_noun(last) or last[-1] in ",."):
             return None
@@ -80,8 +86,9 @@ def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
         place > start and text[place:end].lower() in words().honorifics and not text.endswith("first lady", start, end)
     ):  # "Senior author Dr. NAME"
         end = trimmed(text, start, place)[1]
-    if text[start:end].rpartition(" ")[2].lower() in words().prepositions:
-        return None  # "The Long Campaign Of NAME", in a headline
+    held = text[start:end].rpartition(" ")[2].lower()
+    if held in words().prepositions or held.endswith(("'s", "’s", "'", "’")):
+        return None  # "The Long Campaign Of NAME", in a headline; "the Echo's NAME"
     return (start, end) if start < end else None
 
 
@@ -182,7 +189,7 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             break
         full = full or lower in lists.anaphors or lower in _BODIES  # "Clinton campaign Chairman NAME"
         full = full or (is_person_noun(lower) and word.islower())  # "Pentagon spokeswoman Lt. NAME"
-        if lower.endswith(("ed", "ing")) and word[0].islower() and lower not in words().modifiers:
+        if lower.endswith(("ed", "ing")) and word[0].islower() and lower not in words().modifiers | _TRADES:
             break
         start = found.start()
     return start
