@@ -123,7 +123,9 @@ def epithet(
         return None
     if not aged and new.search(page.text, max(0, start - 6000), start):
         return None
-    named = {page.owner.get(m.start) for m in page.within(end, start) if page.is_person(m)} - {entity.number}
+    kinds = (MentionKind.PERSON, MentionKind.NAME)
+    others = [m for m in page.within(end, start) if page.entity(m) is not entity]
+    named = any((m if (one := page.entity(m)) is None else one).kind in kinds for m in others)
     sex = words().people.get(noun, "x")
     if named or (sex != "x" and gender_evidence(page, entity) * (1 if sex == "m" else -1) < 0):
         return None

@@ -118,7 +118,10 @@ def _gender(page: Page, entity: Entity) -> float:
             if sex != "x":
                 return 1.0 if sex == "m" else -1.0
     for role in roles_of(page.text, entity):
-        for word in role.text.lower().split():
+        written = role.text.lower().split()
+        if len(written) > 5 and written[0] in ("his", "her", "their"):
+            continue  # "his wife, who": a clause about somebody else
+        for word in written:
             if words().people.get(word, "x") != "x":
                 return 1.0 if words().people[word] == "m" else -1.0
     for part in entity.fullest.parts[: max(1, len(entity.fullest.parts) - 1)]:
