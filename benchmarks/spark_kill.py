@@ -1,23 +1,24 @@
-"""What dies and what is left: ``python benchmarks/spark_kill.py FOLDER``, FOLDER with several archives.
+"""What dies and what is left: ``python benchmarks/spark_kill.py FOLDER WORK``, FOLDER with several archives.
 
 1. An executor is killed (``kill -9``) when the first archive is done; the job must end by itself.
 2. The driver and all its processes are killed when the first archive is done; the same command is run again.
 3. The first archive is cut off in the middle.
 
 After each, the ids of all statements are compared with those of one process reading the same archives: every statement
-of a good page must be there once. Exit code 1: something is missing or there twice.
+of a good page must be there once. WORK keeps what one process read, archive by archive, and which steps are done:
+broken off, the same command goes on with the rest. Exit code 1: something is missing or there twice.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -27,10 +28,19 @@ import pyarrow.parquet as pq
 from onrecord import ReadOptions, read_many
 
 
-def expected(folder: Path) -> Counter[str]:
-    """The ids of the statements of all archives of a folder, read here."""
-    readings = read_many(sorted(folder.glob("*.warc.gz")), ReadOptions(model="fast"))
-    return Counter({one.id: 1 for reading in readings for one in reading.statements})
+def expected(folder: Path, kept: Path) -> Counter[str]:
+    """The ids of the statements of all archives of a folder, read here; those of each are kept by its content."""
+    kept.mkdir(parents=True, exist_ok=True)
+    ids: list[str] = []
+    for archive in sorted(folder.glob("*.warc.gz")):
+        place = kept / f"{hashlib.sha256(archive.read_bytes()).hexdigest()}.json"
+        if not place.exists():
+            readings = read_many(archive, ReadOptions(model="fast"))
+            own = [one.id for reading in readings for one in reading.statements]
+            place.with_suffix(".part").write_text(json.dumps(own))
+            place.with_suffix(".part").replace(place)
+        ids += json.loads(place.read_text())
+    return Counter(dict.fromkeys(ids, 1))
 
 
 def found(out: Path) -> Counter[str]:
@@ -81,41 +91,62 @@ def judge(name: str, out: Path, wanted: Counter[str]) -> bool:
     return not (missing or strange or twice)
 
 
+def executor_killed(folder: Path, work: Path) -> bool:
+    """Kill an executor when the first archive is done."""
+    out = work / "executor"
+    job = start(folder, out)
+    before = executors()
+    if before:
+        os.kill(before[0], signal.SIGKILL)
+    answer, _ = job.communicate()
+    print(f"an executor of {len(before)} killed; the job ended with {job.returncode}: {json.loads(answer)['counts']}")
+    return judge("executor killed", out, expected(folder, work / "alone"))
+
+
+def driver_killed(folder: Path, work: Path) -> bool:
+    """Kill the driver and all that it started when the first archive is done, and run the command again."""
+    out = work / "driver"
+    job = start(folder, out)
+    os.killpg(job.pid, signal.SIGKILL)
+    job.communicate()
+    done = len(list(out.glob("_units/*.json")))
+    again = subprocess.run(command(folder, out), capture_output=True, text=True, check=True)
+    print(f"driver killed with {done} done; the second run found {json.loads(again.stdout)['done_before']} done")
+    return judge("driver killed", out, expected(folder, work / "alone"))
+
+
+def archive_cut(folder: Path, work: Path) -> bool:
+    """Read the archives with the first one cut off in the middle."""
+    cut, out = work / "cut-archives", work / "cut"
+    shutil.copytree(folder, cut)
+    first = min(cut.glob("*.warc.gz"))
+    first.write_bytes(first.read_bytes()[: first.stat().st_size // 2])
+    subprocess.run(command(cut, out), check=True, stdout=-3, stderr=-3)
+    return judge("archive cut off", out, expected(cut, work / "alone"))
+
+
+# Each step with the folders that it makes in WORK.
+STEPS = ((executor_killed, ("executor",)), (driver_killed, ("driver",)), (archive_cut, ("cut", "cut-archives")))
+
+
 def main() -> None:
     """Kill and compare."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args().folder
-    wanted = expected(folder)
+    parser.add_argument("work", type=Path)
+    given = parser.parse_args()
     good = True
-    with tempfile.TemporaryDirectory() as scratch:
-        out = Path(scratch, "executor")
-        job = start(folder, out)
-        before = executors()
-        if before:
-            os.kill(before[0], signal.SIGKILL)
-        answer, _ = job.communicate()
-        print(
-            f"an executor of {len(before)} killed; the job ended with {job.returncode}: {json.loads(answer)['counts']}"
-        )
-        good &= judge("executor killed", out, wanted)
-
-        out = Path(scratch, "driver")
-        job = start(folder, out)
-        os.killpg(job.pid, signal.SIGKILL)
-        job.communicate()
-        done = len(list(out.glob("_units/*.json")))
-        again = subprocess.run(command(folder, out), capture_output=True, text=True, check=True)
-        print(f"driver killed with {done} done; the second run found {json.loads(again.stdout)['done_before']} done")
-        good &= judge("driver killed", out, wanted)
-
-        cut = Path(scratch, "cut")
-        shutil.copytree(folder, cut)
-        first = min(cut.glob("*.warc.gz"))
-        first.write_bytes(first.read_bytes()[: first.stat().st_size // 2])
-        out = Path(scratch, "out")
-        subprocess.run(command(cut, out), check=True, stdout=-3, stderr=-3)
-        good &= judge("archive cut off", out, expected(cut))
+    for step, names in STEPS:
+        mark = given.work / f"{step.__name__}.done"
+        if mark.exists():
+            print(f"{step.__name__}: done before")
+            continue
+        for name in names:  # of a run that was broken off
+            shutil.rmtree(given.work / name, ignore_errors=True)
+        right = step(given.folder, given.work)
+        good &= right
+        if right:
+            mark.touch()
     raise SystemExit(0 if good else 1)
 
 
