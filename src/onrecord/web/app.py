@@ -50,7 +50,6 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         jobs.close()
         shelf.close()
-        shared.close()
 
     app = FastAPI(
         title="onrecord", version=version("onrecord"), docs_url=None, redoc_url=None, lifespan=lifespan,
