@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import tempfile
 import threading
 from dataclasses import replace
@@ -18,6 +19,7 @@ from typing import Any
 import msgspec
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from onrecord.web.app import create_app
 from onrecord.web.settings import Settings
@@ -25,6 +27,15 @@ from onrecord.web.settings import Settings
 _FOLDER = "ONRECORD_SERVER"
 _MOST = 4  # processes where nobody says how many; each takes some 100 MB
 _SILENCE = 60  # seconds without a sign of life after which a process is taken to hang
+
+
+class AtOnce(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+    """HTTP whose answers go out at once: on the socket that processes share asyncio leaves Nagle's algorithm on."""
+
+    def connection_made(self, transport: Any) -> None:  # noqa: ANN401 - asyncio's
+        """Set the socket of a connection."""
+        super().connection_made(transport)
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def default_workers() -> int:
@@ -42,7 +53,7 @@ def run(settings: Settings, workers: int, host: str, port: int) -> None:
             "onrecord.web.workers:application", factory=True, workers=workers, host=host, port=port,
             log_level="warning", access_log=False, server_header=False, proxy_headers=settings.https,
             forwarded_allow_ips="127.0.0.1", timeout_keep_alive=30, limit_concurrency=500,
-            timeout_worker_healthcheck=_SILENCE,
+            timeout_worker_healthcheck=_SILENCE, http=AtOnce,
         )  # fmt: skip
 
 
