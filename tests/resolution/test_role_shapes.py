@@ -118,7 +118,7 @@ AFTER = [
      "Ann Lee", "division vice president, Lakeside Sales & Regional Work at Lakeside North Inc"),
     ("<Ann Lee, Director, Lakeside Securities> {said} [it is dry].", "Ann Lee", "Director, Lakeside Securities"),
     ("<Ann Lee, director of Lake Watch, a group of farmers,> {said} [it is dry].", "Ann Lee",
-     "director of Lake Watch, a group of farmers"),
+     "director of Lake Watch"),
     ("[It is dry], {said} <Ann Lee> of Ohio, the minority leader.", "Ann Lee", "minority leader"),
     ("<Sen. Ann Lee>, D-N.Y., and a member of the rivers panel, {said} [it is dry].", "Ann Lee",
      "Sen., member of the rivers panel"),

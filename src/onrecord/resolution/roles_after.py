@@ -52,11 +52,6 @@ _FIRM = re.compile(
     r"(?=\.?[,;”\"\n]|\.(?:\s|\Z)| said| says)"
 )
 _OF_FIRMS = frozenset(["director", "ceo", "md", "partner", "analyst", "manager", "founder", "economist", "strategist"])
-_WHAT_IT_IS = re.compile(
-    r", (?:an?|the) (?P<what>[^.;:()“”\"\n]{0,80}?\b(?:agency|association|bank|brokerage|charity|company|consultancy|"
-    r"firm|foundation|group|network|non-?profit|organi[sz]ation|start-?up|think tank|website))"
-    r"(?P<more> [a-z][^,.;:()“”\"\n]{2,80})?(?=[,;”\"\n]|\.(?:\s|\Z))"
-)
 _NO_ROLES = frozenset(
     ["winner", "loser", "favorite", "favourite", "person", "one", "man", "woman", "guy", "fan", "victim", "friend",
      "recipient", "target", "star", "hero", "kid", "child", "boy", "girl", "reader", "speaker"]
@@ -104,19 +99,15 @@ def _opens_clause(text: str, mention: Mention, start: int, end: int) -> bool:
 
 
 def _at_what(text: str, start: int, end: int) -> int:
-    """Where a role ends that goes on over a comma: "Director, Acme Securities"; "head of Acme, a trade group"."""
+    """Where a role ends that goes on over a comma: "Director, Acme Securities"."""
     if not text.startswith(", ", end):
         return end
     office = text[start:end].split(" ")
     firm = _FIRM.match(text, end)
     of_firm = office[-1].lower() in _OF_FIRMS or (office[-1] == "president" and "vice" in office)
-    if firm is not None and len(office) < 4 and of_firm:
-        return end if firm["first"].lower() in given_names() else firm.end()
-    told = None if office[-1][:1].islower() else _WHAT_IT_IS.match(text, end)
-    if told is None or words().finite.intersection(told["what"].lower().split()):
+    if firm is None or len(office) >= 4 or not of_firm or firm["first"].lower() in given_names():
         return end
-    following = (told["more"] or "").split()[:1]
-    return end if set(following) & (words().verbs | words().finite) - {"that", "which"} else told.end()
+    return firm.end()
 
 
 def _does(text: str, start: int) -> tuple[int, int] | None:
