@@ -44,9 +44,10 @@ WHERE s.key IN ({keys}) ORDER BY s.key
 """
 
 
-def trace(connection: Connection, asked: str, *, limit: int = 1_000) -> Trace:
+def trace(connection: Connection, asked: str, *, limit: int = 1_000, covered: Coverage | None = None) -> Trace:
     """Every page of the record that printed the words or a part of them; of quoted statements at most ``limit``.
 
+    ``covered`` is the record's `coverage` where it is known already.
     Raises UsageError when there are no words in what is asked, or for a limit below 1.
     """
     said = words(asked)[:_WORDS]
@@ -60,7 +61,8 @@ def trace(connection: Connection, asked: str, *, limit: int = 1_000) -> Trace:
     quotations = tuple(cluster_of(those, key) for key, those in printed.items())
     seen = {one.article for cluster in quotations for one in cluster.printed}
     elsewhere = _elsewhere(connection, said, articles, seen)
-    return Trace(asked=asked, quotations=quotations, elsewhere=elsewhere, coverage=coverage(connection), more=more)
+    covered = covered or coverage(connection)
+    return Trace(asked=asked, quotations=quotations, elsewhere=elsewhere, coverage=covered, more=more)
 
 
 def coverage(connection: Connection) -> Coverage:

@@ -20,19 +20,8 @@ _COUNTED = 2_000  # statements of one speaker that its counts are taken from, th
 _SHOWN = 20  # values of each thing
 
 
-def speakers(record: Record, begins: str, *, page: int, size: int) -> People:
-    """The speakers of whose names a word begins so, those with most statements first; all when it is empty."""
-    with reading(record.engine) as connection:
-        if begins.strip():
-            rows = _by_alias(connection, begins)
-        else:
-            rows = connection.execute(
-                text(
-                    "SELECT p.id, p.name, p.kind, f.n FROM (SELECT speaker_key, count(*) AS n FROM statements "
-                    "WHERE speaker_key IS NOT NULL AND state = 'current' GROUP BY speaker_key "
-                    "ORDER BY n DESC LIMIT 1000) f JOIN speakers p ON p.key = f.speaker_key ORDER BY f.n DESC, p.name"
-                )
-            ).all()
+def speakers(rows: Sequence[Any], *, page: int, size: int) -> People:
+    """A page of speakers (`ranked`). Raises NotThere past the last one."""
     total, start = len(rows), (page - 1) * size
     if page > 1 and start >= total:
         raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
@@ -44,7 +33,22 @@ def speakers(record: Record, begins: str, *, page: int, size: int) -> People:
     )
 
 
-def _by_alias(connection: Connection, begins: str) -> Any:  # noqa: ANN401 - rows
+def ranked(record: Record, begins: str) -> Sequence[Any]:
+    """Rows of id, name, kind and number of statements: the speakers of whose names a word begins so, all when it is
+    empty; those with most statements first, at most 1,000."""
+    with reading(record.engine) as connection:
+        if begins.strip():
+            return _by_alias(connection, begins)
+        return connection.execute(
+            text(
+                "SELECT p.id, p.name, p.kind, f.n FROM (SELECT speaker_key, count(*) AS n FROM statements "
+                "WHERE speaker_key IS NOT NULL AND state = 'current' GROUP BY speaker_key "
+                "ORDER BY n DESC LIMIT 1000) f JOIN speakers p ON p.key = f.speaker_key ORDER BY f.n DESC, p.name"
+            )
+        ).all()
+
+
+def _by_alias(connection: Connection, begins: str) -> Sequence[Any]:
     """Speakers with an alias that begins so, or with a longer name that holds the words."""
     wanted = fold(begins.replace("\0", ""))[:80].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     sql = (

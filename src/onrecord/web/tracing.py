@@ -11,8 +11,8 @@ from onrecord.reuse import traces
 from onrecord.reuse.clusters import Cluster, Difference, Printed
 from onrecord.reuse.traces import Copies, Coverage, Graph, SpeakerChange
 from onrecord.store import Record
+from onrecord.store import tracing as stored
 from onrecord.store.engine import reading
-from onrecord.store.tracing import coverage
 from onrecord.web.answers import Change, Paging, Repeated
 from onrecord.web.comparing import word_changes
 from onrecord.web.problems import NotThere
@@ -76,27 +76,34 @@ def quotations(record: Record, order: str, *, page: int, size: int) -> Quotation
     return Quotations(quotations=rows, paging=Paging(page=page, size=size, total=len(found), more=more))
 
 
-def traced(record: Record, words: str) -> Traced:
+def covered(record: Record) -> Coverage:
+    """How much the record covers."""
+    with reading(record.engine) as connection:
+        return stored.coverage(connection)
+
+
+def traced(record: Record, words: str, coverage: Coverage) -> Traced:
     """Every page that printed some words. Raises UsageError when there are none in it."""
-    found = record.trace(words, limit=_SHOWN)
+    with reading(record.engine) as connection:
+        found = stored.trace(connection, words, limit=_SHOWN, covered=coverage)
     return _answer(words, found.quotations, found.elsewhere, found.coverage, found.more)
 
 
-def quotation(record: Record, key: int) -> Traced:
+def quotation(record: Record, key: int, coverage: Coverage) -> Traced:
     """One quotation of the record by its number. Raises NotThere."""
     try:
         cluster = record.quotation(key)
     except UsageError:
         raise NotThere("The record has no such quotation any more.", "Trace its words instead.") from None
-    with reading(record.engine) as connection:
-        covered = coverage(connection)
-    return _answer(cluster.earliest.text, [cluster], (), covered, False)
+    return _answer(cluster.earliest.text, [cluster], (), coverage, False)
 
 
 def _answer(
-    asked: str, quoted: Sequence[Cluster], elsewhere: Sequence[Printed], covered: Coverage, more: bool
+    asked: str, quoted: Sequence[Cluster], elsewhere: Sequence[Printed], coverage: Coverage, more: bool
 ) -> Traced:
-    found = traces.Trace(asked=asked, quotations=tuple(quoted), elsewhere=tuple(elsewhere), coverage=covered, more=more)
+    found = traces.Trace(
+        asked=asked, quotations=tuple(quoted), elsewhere=tuple(elsewhere), coverage=coverage, more=more
+    )
     first = found.wordings[0].printed[0].text if found.wordings else ""
     wordings = [
         TracedWording(
@@ -116,6 +123,6 @@ def _answer(
         copies=list(found.copies),
         credits=found.credits,
         speaker_changes=list(found.speaker_changes),
-        coverage=covered,
+        coverage=coverage,
         more=more,
     )

@@ -74,8 +74,8 @@ def _home(request: Request) -> Home:
 
 
 def _speakers(request: Request, begins: str, page: int, size: int) -> People:
-    asked = ("speakers", begins, page, size)
-    return remembered(request, asked, lambda record: people.speakers(record, begins, page=page, size=size))
+    rows = remembered(request, ("speakers", begins), lambda record: people.ranked(record, begins))
+    return people.speakers(rows, page=page, size=size)
 
 
 @html.get("/", response_class=HTMLResponse)

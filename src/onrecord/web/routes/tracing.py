@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
+from onrecord.reuse.traces import Coverage
 from onrecord.web import tracing
-from onrecord.web.asking import PageNumber, PageSize, record_of
+from onrecord.web.asking import PageNumber, PageSize, record_of, remembered
 from onrecord.web.drawing import drawn
 from onrecord.web.templating import render
 from onrecord.web.tracing import Quotations, Traced
@@ -19,6 +20,10 @@ api = APIRouter(prefix="/api", tags=["trace"])
 Order = Annotated[str, Query(pattern="^(repeated|altered|credited)$")]
 Words = Annotated[str, Query(max_length=20_000, description="Words to trace.")]
 Key = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+def _covered(request: Request) -> Coverage:
+    return remembered(request, "coverage", tracing.covered)
 
 
 def _page(request: Request, found: Traced) -> HTMLResponse:
@@ -37,7 +42,7 @@ def quotations_page(
 @html.get("/quotations/{key}", response_class=HTMLResponse)
 def quotation_page(request: Request, key: Key) -> HTMLResponse:
     """One quotation: its wordings, where it appeared, who credits whom."""
-    return _page(request, tracing.quotation(record_of(request), key))
+    return _page(request, tracing.quotation(record_of(request), key, _covered(request)))
 
 
 @html.get("/trace", response_class=HTMLResponse)
@@ -45,7 +50,7 @@ def trace_page(request: Request, q: Words = "") -> HTMLResponse:
     """Where words were printed."""
     if not q.strip():
         return render(request, "trace.html", {})
-    return _page(request, tracing.traced(record_of(request), q))
+    return _page(request, tracing.traced(record_of(request), q, _covered(request)))
 
 
 @api.get("/quotations")
@@ -57,10 +62,10 @@ def quotations_json(request: Request, by: Order = "repeated", page: PageNumber =
 @api.get("/quotations/{key}")
 def quotation_json(request: Request, key: Key) -> Traced:
     """One quotation by its number (docs/trace.md)."""
-    return tracing.quotation(record_of(request), key)
+    return tracing.quotation(record_of(request), key, _covered(request))
 
 
 @api.get("/trace")
 def trace_json(request: Request, q: Words) -> Traced:
     """Every page that printed the words or a part of them (docs/trace.md)."""
-    return tracing.traced(record_of(request), q)
+    return tracing.traced(record_of(request), q, _covered(request))
