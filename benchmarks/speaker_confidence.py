@@ -24,7 +24,7 @@ from speakers import pages, read_page
 
 from onrecord.core.article import Article
 from onrecord.evaluation.calibration import Answer, expected_calibration_error, reliability
-from onrecord.evaluation.labels import half_of, match
+from onrecord.evaluation.labels import match
 from onrecord.evaluation.speakers import judge
 from onrecord.resolution.confidence import Curve, Way, calibrated, log_odds, shipped, way_of
 from onrecord.resolution.entities import read_entities
@@ -39,7 +39,7 @@ def from_labels(data: Path, model: str) -> dict[Way, list[Sample]]:
     """The answers on the half develop, with the scores from before the shipped curves."""
     found: dict[Way, list[Sample]] = defaultdict(list)
     for page in pages(data, model):
-        if half_of(page.id) != "develop":
+        if page.half != "develop":
             continue
         reading = read_page(
             replace(page, options=replace(page.options, speaker_threshold=0.0)), oracle=False, seconds=Counter()

@@ -1,12 +1,12 @@
 """Who said it, in what role, when and through whom, against pages labelled by reading.
 
-    python benchmarks/speakers.py DATA [--half develop|report] [--oracle] [--model accurate|fast|FOLDER] [--errors FILE]
+    python benchmarks/speakers.py DATA [--half HALF] [--oracle] [--model accurate|fast|FOLDER] [--errors FILE]
 
 DATA holds polnear/, news-2012-2017.jsonl.gz and html/. The labels and their guide are in benchmarks/labels/speakers.
 Pages go through the steps of `onrecord.read`, with the date and outlet that the corpus gives beside the text. The
 figures are over the statements that the tagger found; the others are counted apart. --oracle hands PolNeAR's own
 attributions to the resolver instead, on its pages alone. --errors lists what is wrong on the pages of the half
-*develop*.
+*develop*, of no other. The pages of fresh.jsonl are the half *fresh*.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from onrecord.pages import Item, capture, parse
 from onrecord.resolution import resolve
 
 LABELS = Path(__file__).parent / "labels" / "speakers"
+FRESH = read_labels(LABELS / "fresh.jsonl")
 PUBLISHERS = {
     "breitbart": "Breitbart News", "huff-post": "The Huffington Post", "nyt": "The New York Times",
     "politico": "Politico", "usa-today": "USA TODAY", "wash-post": "The Washington Post",
@@ -71,6 +72,10 @@ class Page:
     options: ReadOptions
     gold: AnnotatedText | None = None
 
+    @property
+    def half(self) -> str:
+        return half_of(self.id, FRESH)
+
 
 def pages(data: Path, model: str) -> Iterator[Page]:
     yield from _polnear(data / "polnear", model)
@@ -91,7 +96,7 @@ def _polnear(folder: Path, model: str) -> Iterator[Page]:
 
 
 def _news(path: Path, model: str) -> Iterator[Page]:
-    labelled = read_labels(LABELS / "news.jsonl")
+    labelled = read_labels(LABELS / "news.jsonl") | FRESH
     with gzip.open(path, "rb") as lines:
         for line in lines:
             record = json.loads(line)
@@ -103,7 +108,8 @@ def _news(path: Path, model: str) -> Iterator[Page]:
 
 def _html(folder: Path, model: str) -> Iterator[Page]:
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    for page, labels in read_labels(LABELS / "html.jsonl").items():
+    fresh = {page: labels for page, labels in FRESH.items() if page.startswith("html:")}
+    for page, labels in (read_labels(LABELS / "html.jsonl") | fresh).items():
         key = page.partition(":")[2]
         item = Item(str(folder / "pages" / f"{key}.html.gz"))
         yield Page(page, labels, truth[key]["articleBody"], item, ReadOptions(model=model, any_language=True))
@@ -182,7 +188,7 @@ def main() -> None:
     lines: list[str] = []
     seconds: Counter[str] = Counter()
     for page in pages(options.data, options.model):
-        half = half_of(page.id)
+        half = page.half
         if (options.half and half != options.half) or (options.oracle and page.gold is None):
             continue
         if not seconds:

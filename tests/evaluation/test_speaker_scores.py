@@ -148,9 +148,12 @@ def test_figures_count_questions_and_right_answers():
 
 def test_the_committed_labels_can_be_read_and_each_page_is_in_its_half(root: Path):
     folder = root / "benchmarks" / "labels" / "speakers"
-    labels = {page for name in ("polnear", "news", "html") for page in read_labels(folder / f"{name}.jsonl")}
+    fresh = read_labels(folder / "fresh.jsonl")
+    first = {page for name in ("polnear", "news", "html") for page in read_labels(folder / f"{name}.jsonl")}
     rows = [line.split('"') for line in (folder / "pages.jsonl").read_text().splitlines()]
-    assert {row[3]: row[7] for row in rows} == {page: half_of(page) for page in labels}
+    assert {row[3]: row[7] for row in rows} == {page: half_of(page, fresh) for page in first | fresh.keys()}
+    assert not first & fresh.keys()
+    assert {half_of(page, fresh) for page in fresh} == {"fresh"}
 
 
 def test_a_broken_label_is_named_by_its_line(tmp_path: Path):

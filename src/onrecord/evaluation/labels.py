@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 from onrecord.core.errors import CorpusError
 from onrecord.core.statements import SpeakerKind, Statement
 
-HALVES = ("develop", "report")
+HALVES = ("develop", "report", "fresh")
 _WORD = re.compile(r"\w+")
 
 
@@ -38,8 +38,10 @@ class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     route_allowed: list[list[str]] = []
 
 
-def half_of(page: str) -> str:
-    """``develop`` where the SHA-256 of the page's id is even, else ``report``."""
+def half_of(page: str, fresh: Container[str] = ()) -> str:
+    """``fresh`` for the pages named so; of the others ``develop`` where the id's SHA-256 is even, else ``report``."""
+    if page in fresh:
+        return "fresh"
     return HALVES[int(hashlib.sha256(page.encode()).hexdigest(), 16) % 2]
 
 
