@@ -8,11 +8,14 @@ of articles it prints the time on Spark, that of the pure engine, and whether th
 from __future__ import annotations
 
 import argparse
+import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from trace_speed import printed
 
 from onrecord.reuse.clusters import Printed, QuotationIndex
@@ -20,9 +23,8 @@ from onrecord.spark.quotations import clusters
 from onrecord.spark.session import start
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
-_COLUMNS = "id string, text string, page string, outlet string, published string, speaker string, words string"
 Groups = set[frozenset[str]]
 
 
@@ -34,11 +36,22 @@ def pure(said: list[Printed]) -> Groups:
     return {frozenset(one.id for one in cluster.printed) for cluster in index.clusters()}
 
 
-def on_spark(session: SparkSession, said: list[Printed]) -> Groups:
+def frame(session: SparkSession, said: list[Printed], folder: str) -> DataFrame:
+    """The quotations as a file that Spark reads: as rows of the driver a million would not fit its memory."""
+    columns = {
+        name: pa.array([getattr(one, name) for one in said], pa.string())
+        for name in ("id", "text", "page", "outlet", "published", "speaker")
+    }
+    path = f"{folder}/{len(said)}.parquet"
+    table = pa.table({**columns, "words": pa.nulls(len(said), pa.string())})
+    pq.write_table(table, path, row_group_size=20_000)
+    return session.read.parquet(path)
+
+
+def on_spark(made: DataFrame) -> Groups:
     """The clusters that Spark makes."""
-    rows = [(one.id, one.text, one.page, one.outlet, one.published, one.speaker, None) for one in said]
     found: dict[str, set[str]] = defaultdict(set)
-    for row in clusters(session.createDataFrame(rows, _COLUMNS)).select("cluster", "id").collect():
+    for row in clusters(made).select("cluster", "id").toLocalIterator():
         found[row.cluster].add(row.id)
     return {frozenset(ids) for ids in found.values()}
 
@@ -62,12 +75,20 @@ def main() -> None:
     parser.add_argument("--master", default="local[2]")
     given = parser.parse_args()
     session = start(given.master, "quotations")
-    on_spark(session, printed(given.data, 20))  # warm
+    with tempfile.TemporaryDirectory() as folder:
+        compare(session, given, folder)
+    session.stop()
+
+
+def compare(session: SparkSession, given: argparse.Namespace, folder: str) -> None:
+    """Time both at each size and print a line for it."""
+    on_spark(frame(session, printed(given.data, 20), folder))  # warm
     said: list[Printed] = []
     for number in given.articles:
         said = printed(given.data, number)
+        made = frame(session, said, folder)
         began = time.monotonic()
-        found = on_spark(session, said)
+        found = on_spark(made)
         took = time.monotonic() - began
         began = time.monotonic()
         expected = pure(said)
@@ -77,10 +98,10 @@ def main() -> None:
               f"{len(found)} clusters; {same}", flush=True)  # fmt: skip
     if given.copies > 1:
         many = copied(said, given.copies)
+        made = frame(session, many, folder)
         began = time.monotonic()
-        found = on_spark(session, many)
+        found = on_spark(made)
         print(f"{given.copies} copies, {len(many)} quotations: {time.monotonic() - began:.1f} s, {len(found)} clusters")
-    session.stop()
 
 
 if __name__ == "__main__":

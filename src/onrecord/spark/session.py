@@ -70,6 +70,9 @@ def start(master: str | None, name: str, settings: dict[str, str] | None = None)
         "spark.sql.shuffle.partitions": "16",
         "spark.log.level": "ERROR",
         "spark.ui.enabled": "false",
+        # What a step left in memory is taken for smaller than it is; broadcast, it would not fit the driver.
+        "spark.sql.autoBroadcastJoinThreshold": "-1",
+        "spark.sql.adaptive.autoBroadcastJoinThreshold": "-1",
     }
     for key, value in defaults.items():
         conf.setIfMissing(key, value)
