@@ -204,9 +204,8 @@ def main() -> None:
             report(half, verdicts[half], labels[half])
     if not options.oracle:
         share = 100 * seconds["resolver"] / seconds["tagger"]
-        print(
-            f"\ntagger {seconds['tagger']:.1f} s, resolver {seconds['resolver']:.1f} s of processor time more ({share:.1f} %)"
-        )
+        tagger, resolver = seconds["tagger"], seconds["resolver"]
+        print(f"\ntagger {tagger:.1f} s of processor time, resolver {resolver:.1f} s more ({share:.1f} %)")
     if options.errors:
         options.errors.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
