@@ -95,25 +95,8 @@ class Source:
 def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     """What the words of a source name. ``spans`` is not empty."""
     span = max(spans[:8], key=lambda part: (any(c.isalpha() for c in part.text), -part.start))
-    start, end = span.start, span.end
-    while start < end and page.text[start] in _EDGE:
-        start += 1
-    while start < end and page.text[end - 1] in _EDGE.replace(".", ""):
-        end -= 1
-    dateline = _DATELINE.match(page.text, start, end)
-    if dateline is not None:
-        start = dateline.end()
-    lead = _LEAD.match(page.text, start, end)
-    bare = page.text[start:end].lower()
-    if lead is not None and bare not in PRONOUNS:
-        start = lead.end()
-    when = _WHEN.search(page.text, start, end)
-    if when is not None and when.start() > start:  # "a report Tuesday"
-        end = when.start()
+    start, end = _core(page, span)
     text = page.text[start:end]
-    emphatic = _EMPHATIC.search(text)
-    if emphatic is not None and emphatic.start():
-        text, end = text[: emphatic.start()], start + emphatic.start()
     lower = text.lower().removesuffix("'s").removesuffix("’s")
     if lower in PRONOUNS:
         return Source(Head.PRONOUN, span, lower.split(" ")[0])
@@ -132,26 +115,13 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         titled is None and _lists_people(page.text[start:end], start, mentions)
     ):
         return Source(Head.GROUP, span, "people", None, mentions)
-    ending = next(
-        (
-            m
-            for m in mentions
-            if m.outer < stop and abs(m.end - (start + len(page.text[start:stop].rstrip(_EDGE)))) <= 2
-        ),
-        None,
-    )
+    head_stop = start + len(page.text[start:stop].rstrip(_EDGE))
+    ending = next((one for one in mentions if one.outer < stop and abs(one.end - head_stop) <= 2), None)
     if titled is not None and (ending is None or ending.kind is not MentionKind.PERSON):
         return Source(Head.NAME, span, last, titled, mentions)
     if ending is not None and re.search(r"(?:^|\s)(?:and|&)\s", page.text[ending.end : end][:8]):
         return Source(Head.GROUP, span, "people", None, mentions)
-    if ending is not None and _explains(page, start, ending):
-        ending = None
-    if (
-        ending is not None
-        and ending.kind is not MentionKind.OFFICE
-        and not (ending.kind is not MentionKind.PERSON and _plural_people(last))
-        and not (last in ("republican", "democrat") and head.lower().startswith(("the ", "a ", "an ", "one ")))
-    ):
+    if ending is not None and not _explains(page, start, ending) and _names(ending, head, last):
         return Source(Head.NAME, span, last, ending, mentions)
     if _ONE_OF.match(head):
         return Source(Head.UNNAMED, span, last, None, mentions)
@@ -160,6 +130,35 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     if kind is Head.OTHER and last.endswith("s") and any(m.parts[0].lower() == last for m in mentions):
         kind = Head.GROUP
     return Source(kind, span, last, apposed, mentions)
+
+
+def _core(page: Page, span: Span) -> tuple[int, int]:
+    """A source's range without marks at its edges, a dateline, words that lead in, a day or "himself" behind it."""
+    start, end = span.start, span.end
+    while start < end and page.text[start] in _EDGE:
+        start += 1
+    while start < end and page.text[end - 1] in _EDGE.replace(".", ""):
+        end -= 1
+    dateline = _DATELINE.match(page.text, start, end)
+    if dateline is not None:
+        start = dateline.end()
+    lead = _LEAD.match(page.text, start, end)
+    if lead is not None and page.text[start:end].lower() not in PRONOUNS:
+        start = lead.end()
+    when = _WHEN.search(page.text, start, end)
+    if when is not None and when.start() > start:  # "a report Tuesday"
+        end = when.start()
+    emphatic = _EMPHATIC.search(page.text[start:end])
+    if emphatic is not None and emphatic.start():
+        end = start + emphatic.start()
+    return start, end
+
+
+def _names(ending: Mention, head: str, last: str) -> bool:
+    """True where the name that ends a source's head is what it names: no office, plural or "the Republican"."""
+    if ending.kind is MentionKind.OFFICE or (ending.kind is not MentionKind.PERSON and _plural_people(last)):
+        return False
+    return not (last in ("republican", "democrat") and head.lower().startswith(("the ", "a ", "an ", "one ")))
 
 
 def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:
