@@ -2,15 +2,17 @@
 
     python benchmarks/web_speed.py RECORD [--articles 20000] [--clients 8] [--requests 60] [--workers N]
 
-RECORD is a path where no record is yet, or the one that an earlier run made (of made-up statements, as in
-record_search.py, 30 to an article). Starts `onrecord serve` on it and asks for each kind of page from several
-clients at once; prints the times in milliseconds. Where Chromium is installed, first paint in it too.
+RECORD is a record of real news, as record_add.py leaves one: what is asked for is drawn from it. Where none is yet,
+one of made-up statements is made (as in record_search.py, 30 to an article), which repeats no quotation. Starts
+`onrecord serve` on it and asks for each kind of page from several clients at once; prints the times in milliseconds.
+Where Chromium is installed, first paint in it too.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -22,7 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from record_search import PER_ARTICLE, Maker
+from record_search import Maker
 
 from onrecord.store import Record
 
@@ -60,12 +62,15 @@ def serving(path: Path, workers: int | None = None) -> Iterator[str]:
 
 def kinds(base: str) -> dict[str, Callable[[random.Random], str]]:
     """The pages that don't run the tagger, each with what makes an address of it."""
-    maker = Maker(20_160_101)
-    names = [*maker.words[:50], *maker.words[200:1000]]
-    newest = httpx.get(f"{base}/api/search?size=100", timeout=60).json()["rows"]
+    found = httpx.get(f"{base}/api/search?size=100", timeout=60).json()
+    newest = found["rows"]
+    names = sorted({word for row in newest for word in re.findall(r"\w{2,}", row["snippet"].lower())})
+    said = [words for row in newest if len(words := re.findall(r"[\w’']+", row["snippet"])) >= 8]
     articles = sorted({row["article"] for row in newest})
     speakers = [one["id"] for one in httpx.get(f"{base}/api/speakers?size=100", timeout=60).json()["speakers"]]
-    outlets = maker.outlets[:40]
+    outlets = [one["value"] for one in found["counts"]["outlet"]]
+    quotations = [one["key"] for one in httpx.get(f"{base}/api/quotations", timeout=60).json()["quotations"]]
+    repeated = {"a quotation": lambda draw: f"/quotations/{draw.choice(quotations)}"} if quotations else {}
     return {
         "front page": lambda _: "/",
         "search, no words": lambda draw: f"/search?page={draw.randint(1, 20)}",
@@ -77,8 +82,10 @@ def kinds(base: str) -> dict[str, Callable[[random.Random], str]]:
         "speakers, a name": lambda draw: f"/speakers?q={draw.choice(names)[:3]}",
         "a speaker (the 100 busiest)": lambda draw: f"/speakers/{draw.choice(speakers)}",
         "quotations": lambda _: "/quotations",
-        "trace": lambda draw: f"/trace?q={'+'.join(draw.sample(names, 8))}",
+        **repeated,
+        "trace": lambda draw: f"/trace?q={'+'.join(draw.choice(said)[:20])}",
         "corrections": lambda _: "/corrections",
+        "sources": lambda draw: f"/sources?newest={draw.choice((50, 100, 200))}",
         "a file": lambda _: "/static/own/site.css",
     }
 
@@ -143,7 +150,7 @@ def main() -> None:
     with serving(given.record, given.workers) as base:
         pages = kinds(base)
         home = httpx.get(f"{base}/api/home", timeout=60).json()
-        print(f"{home['articles']:,} articles, {home['statements']:,} statements ({PER_ARTICLE} to an article made)")
+        print(f"{home['articles']:,} articles, {home['statements']:,} statements")
         for name, address in pages.items():
             timed(base, address, given.clients, 3)  # what comes first is opened and compiled then
             times = timed(base, address, given.clients, given.requests)

@@ -26,6 +26,11 @@ def _covered(request: Request) -> Coverage:
     return remembered(request, "coverage", tracing.covered)
 
 
+def _quotations(request: Request, by: str, page: int, size: int) -> Quotations:
+    asked = ("quotations", by, page, size)
+    return remembered(request, asked, lambda record: tracing.quotations(record, by, page=page, size=size))
+
+
 def _page(request: Request, found: Traced) -> HTMLResponse:
     return render(request, "traced.html", {"found": found, "drawing": drawn(found.credits)})
 
@@ -35,7 +40,7 @@ def quotations_page(
     request: Request, by: Order = "repeated", page: PageNumber = 1, size: PageSize = 20
 ) -> HTMLResponse:
     """The quotations that stand on several pages."""
-    found = tracing.quotations(record_of(request), by, page=page, size=size)
+    found = _quotations(request, by, page, size)
     return render(request, "quotations.html", {"found": found, "by": by})
 
 
@@ -56,7 +61,7 @@ def trace_page(request: Request, q: Words = "") -> HTMLResponse:
 @api.get("/quotations")
 def quotations_json(request: Request, by: Order = "repeated", page: PageNumber = 1, size: PageSize = 20) -> Quotations:
     """The quotations on several pages that are most repeated, altered, or credited differently."""
-    return tracing.quotations(record_of(request), by, page=page, size=size)
+    return _quotations(request, by, page, size)
 
 
 @api.get("/quotations/{key}")
