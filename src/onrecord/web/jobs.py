@@ -26,7 +26,7 @@ from onrecord.web.shelf import Shelf
 
 _KEPT = 100  # jobs that can be looked at
 _WAITING = 10  # jobs that may wait
-_BURIED = "The server stopped while it read this. What was read before is in the record; add the rest again."
+_BURIED = "The server stopped while it read this. What was read before is in the record. Add the rest again."
 _log = logging.getLogger("onrecord.web")
 
 
@@ -143,10 +143,7 @@ class Jobs:
             return
         held.close()
         for (body,) in db.execute("SELECT body FROM jobs WHERE owner = ? AND NOT is_over", (owner,)).fetchall():
-            trouble = (
-                "The server stopped while it read this. What was read before is in the record. Add the rest again."
-            )
-            job = Job.model_validate_json(body).model_copy(update={"state": "failed", "trouble": trouble})
+            job = Job.model_validate_json(body).model_copy(update={"state": "failed", "trouble": _BURIED})
             _store(db, job)
 
     def _run(self, work: _Work) -> None:
