@@ -5,8 +5,8 @@
 DATA holds polnear/, news-2012-2017.jsonl.gz and html/. The labels and their guide are in benchmarks/labels/speakers.
 Pages go through the steps of `onrecord.read`, with the date and outlet that the corpus gives beside the text. The
 figures are over the statements that the tagger found; the others are counted apart. --oracle hands PolNeAR's own
-attributions to the resolver instead, on its pages alone. --errors lists what is wrong on the pages of the half
-*develop*, of no other. The pages of fresh.jsonl are the half *fresh*.
+attributions to the resolver instead, on its pages alone. --errors lists what is wrong on the pages of the halves that
+rules may be made on, *develop* and *report*, of no other. The pages of fresh.jsonl are the half *fresh*.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from onrecord.pages import Item, capture, parse
 from onrecord.resolution import resolve
 
 LABELS = Path(__file__).parent / "labels" / "speakers"
+OPENED = ("develop", "report")  # rules may be made on these
 FRESH = read_labels(LABELS / "fresh.jsonl")
 PUBLISHERS = {
     "breitbart": "Breitbart News", "huff-post": "The Huffington Post", "nyt": "The New York Times",
@@ -181,7 +182,7 @@ def main() -> None:
     parser.add_argument("--half", choices=HALVES, help="only this half")
     parser.add_argument("--oracle", action="store_true", help="PolNeAR's attributions instead of the tagger's")
     parser.add_argument("--model", default="accurate")
-    parser.add_argument("--errors", type=Path, help="write the errors of the half develop to this file")
+    parser.add_argument("--errors", type=Path, help="write the errors of the halves develop and report to this file")
     options = parser.parse_args()
     verdicts: dict[str, list[Verdict]] = {half: [] for half in HALVES}
     labels = dict.fromkeys(HALVES, 0)
@@ -197,7 +198,7 @@ def main() -> None:
         pairs = match(page.labels, page.text, reading.statements, reading.article.text)
         labels[half] += len(pairs)
         verdicts[half] += [judge(label, statement) for label, statement in pairs if statement is not None]
-        if half == "develop":
+        if half in OPENED:
             lines += errors(page, pairs, reading.article)
     for half in HALVES:
         if labels[half]:
