@@ -23,10 +23,10 @@ GOING_ON = [
     ([FIRST, '"[We like it,]" <Lee> {said} then.'], "2017-02-21"),
     # "she said" right behind it
     ([FIRST, '"[We like it,]" <she> {said}.'], "2017-02-21"),
-    ([FIRST, "The rain fell.", '"[We like it,]" <she> {said}.'], None),
+    ([FIRST, "The rain fell.", '"[We like it,]" <she> {said}.'], "2017-02-21"),
     ([FIRST, '"[We like it,]" <she> once {said}.'], None),
     ([FIRST, '"[We like it,]" <she> {had said}.'], None),
-    ([FIRST, '"[We like it,]" <she> {told} the mayor.'], None),
+    (['"[We will stay,]" <Ann Lee> {said} in a speech Tuesday.', '"[We like it,]" <she> {told} the mayor.'], None),
     ([FIRST, '"[We like it,]" <Lee> {said}.'], "2017-02-21"),
     ([FIRST, 'It rained. "[We like it,]" <Lee> {said}.'], "2017-02-21"),
     ([FIRST, 'On Wednesday it rained. "[We like it,]" <Lee> {said}.'], None),
@@ -35,15 +35,30 @@ GOING_ON = [
     ([FIRST, '"[We like it,]" <Lee> {says}.'], None),
     (['"[We will stay,]" <Ann Lee> {said} at a rally Tuesday.', '"[We like it,]" <she> {said} in an interview.'], None),
     ([FIRST, '"[We like it,]" <Lee> {tweeted}.'], None),
-    ([FIRST, "The rain fell.", '"[We like it,]" <Lee> {said}.'], None),
-    # the words tie it to nothing
-    ([FIRST, '"[We like it,]" <Lee> {said} in an interview.'], None),
+    # the page tells of one occasion
+    ([FIRST, "The rain fell.", '"[We like it,]" <Lee> {said}.'], "2017-02-21"),
+    ([FIRST, "It rained.", "It blew.", "It froze.", '"[We like it,]" <Lee> also {said}.'], "2017-02-21"),
+    ([FIRST, "It rained.", "It blew.", "It froze.", "<Lee> {praised} [the mayor]."], None),
+    ([FIRST, "It rained on Wednesday.", '"[We like it,]" <Lee> {said}.'], None),
+    ([FIRST, "<Bob Hall> {said} [it rained on Wednesday].", '"[We like it,]" <Lee> {said}.'], "2017-02-21"),
+    # a bare saying, then where it was said
+    ([FIRST, '"[We like it,]" <Lee> {said} in an interview.'], "2017-02-21"),
+    ([FIRST, '"[We like it,]" <she> {told} CNN.'], "2017-02-21"),
+    ([FIRST, '"[We like it,]" <she> {told} reporters.', '"[So do I,]" <she> {said}.'], "2017-02-21"),
+    ([FIRST, '"[We like it,]" <she> {told} reporters in an earlier speech.'], None),
+    ([FIRST, "It rained.", '"[We like it,]" <Bob Hall> {said}.', '"[So do I,]" <Lee> {told} CNN.'], None),
+    # she has spoken elsewhere since
+    ([FIRST, "<Bob Hall> {said} [so].", '"[We do,]" <Lee> {told} CNN.', '"[We like it,]" <Lee> {said}.'], None),
+    ([FIRST, "<Bob Hall> {said} [so].", '"[We like it,]" <Lee> {said} at the fair.'], None),
+    # the page tells of two of her days
+    (['"[No,]" <Ann Lee> {said} Monday.', FIRST, "It rained.", '"[We like it,]" <Lee> {said}.'], "2017-02-21"),
+    (['"[No,]" <Ann Lee> {said} Monday.', FIRST, "Rain.", "Wind.", '"[We like it,]" <Lee> {said}.'], None),
     # it came another way, and may be of another day
     ([FIRST, '"[We like it,]" <Lee> {added}, according to CNN.'], None),
     # another speaker
     ([FIRST, '"[We like it,]" <Bob Hall> {added}.'], None),
     # too far on
-    ([FIRST, "The rain fell.", "The wind blew.", "The sun rose.", '"[We like it,]" <Lee> {added}.'], None),
+    (['"[We will stay,]" <Ann Lee> {said} in 2014.', "Rain.", "Wind.", "Sun.", '"[We like it,]" <Lee> {added}.'], None),
     # nothing is dated, or it was not said before
     (['"[We will stay,]" <Ann Lee> {said}.', '"[We like it,]" <she> {added}.'], None),
 ]

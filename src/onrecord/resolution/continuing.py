@@ -1,35 +1,35 @@
-"""Dates that a saying takes over from the one that it goes on with: "he added", "she said in the letter".
+"""Dates that a saying takes over from the one that it goes on with: "he added", "she said in the letter", "he said".
 
 What ties a saying to an earlier one of the same speaker carries a date on: words that go on ("she added", "he said
-then", "in the letter"), and a place right behind it, where nothing between tells of another day. That somebody said
-one thing on Monday doesn't tell when the rest of a story was said.
+then", "in the letter"), a place right behind it, or one occasion that the page tells of both (`dates_occasion`), where
+nothing between tells of another day.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from onrecord.core.article import Article, Block
+from onrecord.core.spans import Span
 from onrecord.core.statements import Act, Attribution, SpeakerKind, Statement
 from onrecord.resolution.dates import anchor_of
+from onrecord.resolution.dates_occasion import Pair, is_elaborated, is_elsewhere, is_plain, is_recent, one_way
 from onrecord.resolution.frame import frame_of
 from onrecord.resolution.newsdates import phrases_in
 from onrecord.resolution.newsdays import Anchor
 
 _REACH = 3  # paragraphs after the one that was dated, for words that go on
-_NEAR = 25  # characters before a cue that speak of it
-_RECENT = timedelta(days=8)
+_NEAR = 25  # characters on either side of a saying that speak of it
 _GOES_ON = re.compile(r"\b(?:continue[sd]|add(?:s|ed|ing)|went on|goes on|concluded)\b", re.IGNORECASE)
 _THEN = re.compile(r"\s+(?:back )?then\b")
 _PRONOUNS = frozenset(("he", "she", "they"))
 # Words that put a saying on another occasion, or on many.
 _OTHER_TIME = re.compile(
-    r"\b(?:had|has|have|once|previously|earlier|later|recently|often|repeatedly|always|never|would|will|since|after|"
-    r"afterwards?|before|says|writes|tells|thinks|believes|argues|wants|is|are)\b"
+    r"\b(?:had|has|have|once|previously|earlier|later(?! adding)|recently|often|repeatedly|always|never|would|will|"
+    r"since|after|afterwards?|before|says|writes|tells|thinks|believes|argues|wants|is|are)\b"
 )
 _SAME_OCCASION = re.compile(
     r"\b(?:in|during|at)\s+(?:the|that|this|his|her|their|the same)\s+(?:\w+\s+)?(?:address|article|briefing|email|"
@@ -41,11 +41,13 @@ _DETERMINER = re.compile(r"(?:an?|the|one|another) ", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """The last dated saying of a speaker, its paragraph, and the place up to which nothing told of another day."""
+    """The last saying of a speaker that is dated, its paragraph, and the place up to which nothing told of another
+    day. ``only``: the page tells of no other day on which this speaker spoke."""
 
     statement: Statement
     paragraph: int
     reached: int
+    only: bool
 
 
 def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -53,7 +55,14 @@ def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[S
 
     The evidence is the words that date the earlier one.
     """
+    days: dict[str, set[str]] = {}
+    for statement in statements:
+        if statement.said is not None:
+            days.setdefault(_speaker(statement), set()).add(statement.said.edtf)
+    if not days:
+        return tuple(statements)
     anchor = anchor_of(article)
+    contents = sorted((part for statement in statements for part in statement.content), key=_span_start)
     dated: dict[str, _Dated] = {}
     found: list[Statement] = []
     for statement in statements:
@@ -61,11 +70,21 @@ def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[S
         earlier = dated.get(who) if who else None
         if statement.said is None and earlier is not None:
             next_to = bool(found) and _speaker(found[-1]) == who and found[-1].said is not None
-            if _goes_on(article, earlier, statement, place, next_to, anchor):
+            frame = frame_of(
+                article,
+                Attribution(content=statement.content, cue=statement.cue, source=statement.source, form=statement.form),
+            )
+            pair = Pair(
+                article, anchor, contents, earlier.statement, statement, frame.pieces() if frame is not None else (),
+                earlier.reached, place - earlier.paragraph, next_to, earlier.only,
+            )  # fmt: skip
+            if _goes_on(pair):
                 statement = replace(statement, said=earlier.statement.said)
-                dated[who] = replace(earlier, paragraph=place, reached=_end(statement))
+                dated[who] = _Dated(statement, place, _end(statement), earlier.only)
+            elif is_elsewhere(article.text, earlier.statement, statement):
+                del dated[who]  # what follows may be of either occasion
         elif who and statement.said is not None:
-            dated[who] = _Dated(statement, place, _end(statement))
+            dated[who] = _Dated(statement, place, _end(statement), len(days[who]) == 1)
         found.append(statement)
     return tuple(found)
 
@@ -80,57 +99,46 @@ def _speaker(statement: Statement) -> str:
     return f"the {_DETERMINER.sub('', speaker.description).split(',')[0].split(' who ')[0].split()[-1:]}"
 
 
-def _goes_on(
-    article: Article, earlier: _Dated, statement: Statement, place: int, next_to: bool, anchor: Anchor
-) -> bool:
+def _goes_on(pair: Pair) -> bool:
     """True for words that tie the saying to the dated one, the more of them the further off they stand."""
-    frame = frame_of(
-        article, Attribution(content=statement.content, cue=statement.cue, source=statement.source, form=statement.form)
-    )
-    dated, distance = earlier.statement, place - earlier.paragraph
-    if distance > _REACH or not _one_way(dated, statement):
-        return False
-    pieces = frame.pieces() if frame is not None else ()
-    own = [phrase for piece in pieces for phrase in phrases_in(article.text, *piece, Anchor())]
+    text, dated, later = pair.article.text, pair.dated, pair.later
     evidence = dated.said.evidence if dated.said is not None else None
+    own = (phrase for piece in pair.pieces for phrase in phrases_in(text, *piece, Anchor()))
     if any(evidence is None or not evidence.start <= phrase.start < evidence.end for phrase in own):
         return False  # it has words about a day of its own, whatever they come to
-    added = any(_GOES_ON.search(part.text) or _THEN.match(article.text, part.end) for part in statement.cue)
-    if added or any(_SAME_OCCASION.search(article.text, *piece) for piece in pieces):
+    if is_elaborated(pair):
         return True
-    here = statement.medium in (None, dated.medium) and statement.addressee in (None, dated.addressee)
-    spoken = here and statement.act in (Act.SPEECH, Act.WRITING)
-    spoken = spoken and not any("tweet" in part.text for part in statement.cue)
-    near = min((part.start for part in statement.cue), default=0) - _NEAR  # further left stands what was said before
-    if not spoken or any(_OTHER_TIME.search(article.text, max(start, near), end) for start, end in pieces):
+    if not one_way(dated, later):
         return False
-    if next_to and distance <= 1 and [part.text.lower() for part in statement.source] in ([word] for word in _PRONOUNS):
+    added = any(_GOES_ON.search(part.text) or _THEN.match(text, part.end) for part in later.cue)
+    if pair.distance <= _REACH and (added or any(_SAME_OCCASION.search(text, *piece) for piece in pair.pieces)):
         return True
-    return (
-        next_to and distance <= 1 and _recent(dated, anchor) and not any(_between(article, earlier, statement, anchor))
-    )
-
-
-def _one_way(earlier: Statement, later: Statement) -> bool:
-    """False where the later words came through others than the earlier ones: they may be of another day."""
-    names = [relay.name for relay in later.route]
-    return not names or names == [relay.name for relay in earlier.route]
-
-
-def _recent(statement: Statement, anchor: Anchor) -> bool:
-    """True for a day, or days, of the week before the page: what a story of the day tells."""
-    said = statement.said.edtf.partition("/")[0] if statement.said is not None else ""
-    try:
-        return anchor.day is not None and abs(anchor.day - date.fromisoformat(said)) <= _RECENT
-    except ValueError:
+    here = later.medium in (None, dated.medium) and later.addressee in (None, dated.addressee)
+    if not here or not _is_spoken_once(pair):
         return False
+    follows = pair.next_to and pair.distance <= 1
+    if follows and [part.text.lower() for part in later.source] in ([word] for word in _PRONOUNS):
+        return True
+    recent = follows and is_recent(dated, pair.anchor)
+    return (recent and not _between(pair)) or is_plain(pair)
 
 
-def _between(article: Article, earlier: _Dated, statement: Statement, anchor: Anchor) -> Iterator[bool]:
-    """True for each word of another day between the two sayings."""
-    said = earlier.statement.said
-    for phrase in phrases_in(article.text, earlier.reached, statement.content[0].start, anchor):
-        yield said is None or phrase.edtf != said.edtf
+def _is_spoken_once(pair: Pair) -> bool:
+    """True for spoken or written words that nothing near the saying puts at another time, or at many."""
+    later = pair.later
+    near = min((part.start for part in later.cue), default=0) - _NEAR  # further left stands what was said before
+    far = max((part.end for part in (*later.cue, *later.source)), default=0) + _NEAR
+    if later.act not in (Act.SPEECH, Act.WRITING) or any("tweet" in part.text for part in later.cue):
+        return False
+    zones = ((max(start, near), min(end, far)) for start, end in pair.pieces)
+    return not any(_OTHER_TIME.search(pair.article.text, *zone) for zone in zones)
+
+
+def _between(pair: Pair) -> bool:
+    """True where words of another day stand between the two sayings."""
+    said = pair.dated.said
+    phrases = phrases_in(pair.article.text, pair.reached, pair.later.content[0].start, pair.anchor)
+    return any(said is None or phrase.edtf != said.edtf for phrase in phrases)
 
 
 def _end(statement: Statement) -> int:
@@ -140,8 +148,12 @@ def _end(statement: Statement) -> int:
 
 
 def _paragraph(article: Article, statement: Statement) -> int:
-    return bisect_right(article.blocks, statement.content[0].start, key=_start)
+    return bisect_right(article.blocks, statement.content[0].start, key=_block_start)
 
 
-def _start(block: Block) -> int:
+def _span_start(span: Span) -> int:
+    return span.start
+
+
+def _block_start(block: Block) -> int:
     return block.start
