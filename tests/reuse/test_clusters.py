@@ -68,7 +68,7 @@ def test_a_cluster_tells_wordings_in_time_order_their_differences_and_credits():
 
 
 def test_the_order_of_adding_does_not_matter():
-    pages = [printed(i, text, day=1 + i % 9) for i, text in enumerate([HARBOUR, *(pair[1] for pair in SAME[:3])] * 3)]
+    pages = [printed(i, text, day=1 + i % 5) for i, text in enumerate([HARBOUR, *(pair[1] for pair in SAME[:3])] * 3)]
     seen = set()
     for seed in range(6):
         index = QuotationIndex()
@@ -92,6 +92,8 @@ def test_nothing_is_added_for_a_text_without_words():
 
 
 PLAN = "Any plan that the council has not seen will not be signed by the mayor now or ever in later years"
+SOON = "Our port must be open soon before the first snow falls, and not a week later"
+READ = "let me be clear: any plan that the council has not read will not be signed by the mayor"
 WIN = "they will win here in the old harbour town"
 
 
@@ -104,9 +106,10 @@ def row(one, other, day, same):
     [
         # written down from hearing: a word here and there, still days later
         row(HARBOUR, "The harbour will open again before the first snow falls, and not one day later", 9, True),
-        # the same point made again in other words: only where the day is the same
-        row(HARBOUR, "Our harbour will be open once more before the first snow falls, not a week later", 1, True),
-        row(HARBOUR, "Our harbour will be open once more before the first snow falls, not a week later", 2, False),
+        # the same point made again in other words: only where the day is the same, and never where it is a quarter
+        row(HARBOUR, "Our harbour will be open once more before the first snow falls, not a week later", 1, False),
+        row(f"{HARBOUR} than that, as all of us know", f"{SOON} than that, as all of us know", 1, True),
+        row(f"{HARBOUR} than that, as all of us know", f"{SOON} than that, as all of us know", 2, False),
         # a formula that goes on in other words
         row("We are not happy with the harbour", "They are not happy with the mill", 1, False),
         row("I want to talk to you about the harbour", "I want to talk to you about fish", 2, False),
@@ -114,12 +117,9 @@ def row(one, other, day, same):
         # goes on in other words, or changes some as well: the later it is, the likelier said again
         row(f"And {HARBOUR}", f"So {HARBOUR.replace('will be open', 'must be free')}", 4, True),
         row(f"And {HARBOUR}", f"So {HARBOUR.replace('will be open', 'must be free')}", 5, False),
-        row(
-            PLAN, "So let me be clear: any plan that the council has not read will not be signed by the mayor", 2, True
-        ),
-        row(
-            PLAN, "So let me be clear: any plan that the council has not read will not be signed by the mayor", 3, False
-        ),
+        row(PLAN, f"So {READ}", 2, True),
+        row(PLAN, f"So {READ}", 3, False),
+        row(PLAN, f"So {READ} of this town", 1, False),
         row(f"So {WIN}", f"And {WIN}", 3, True),
         row(f"So {WIN}", f"And {WIN}", 4, False),
     ],
@@ -129,6 +129,56 @@ def test_words_that_contradict_are_said_again(one, other, day, same):
     index.add(printed(1, one))
     index.add(printed(2, other, day=day))
     assert len(list(index.clusters(at_least=1))) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "speakers", "day", "same"),
+    [
+        ("it is time to move on", ("Ann Reed", "Ann Reed"), 2, True),
+        ("it is time to move on", ("Ann Reed", "Ann Reed"), 3, False),
+        ("it is time to move on", ("Ann Reed", None), 1, True),
+        ("it is time to move on", ("Ann Reed", None), 2, False),
+        ("it is time to close the mill", ("Ann Reed", None), 2, True),
+        ("are you better off than you were four years ago", (None, None), 2, False),
+        ("are you better off than you were before the flood", (None, None), 6, True),
+        ("are you better off than you were before the flood", ("Ann Reed", "Ann Reed"), 7, False),
+    ],
+)
+def test_everyday_words_tell_of_no_one_utterance(words, speakers, day, same):
+    index = QuotationIndex()
+    index.add(printed(1, words, speakers[0]))
+    index.add(printed(2, words, speakers[1], day))
+    assert len(list(index.clusters(at_least=1))) == (1 if same else 2)
+
+
+FREE = "Every boat will leave the harbour free of duty"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        # (the day of printing, the day on which the page says that it was said)
+        ((20, None), (20, None), True),
+        ((20, 3), (20, 16), False),  # said twice, and printed on one day
+        ((20, 15), (20, 16), True),  # the same evening
+        ((20, 9), (20, 16), True),  # "on Monday", taken for another one
+        ((20, 2), (9, 2), True),  # both pages tell of one day, however late they are printed
+        ((20, 9), (9, None), True),  # a page of that day, and one that looks back
+        ((20, None), (9, None), False),
+    ],
+)
+def test_days_of_saying_that_the_pages_tell(first, second, same):
+    index = QuotationIndex()
+    for number, (day, said) in enumerate((first, second)):
+        index.add(printed(number, FREE, day=day, said=said and f"2020-03-{said:02d}"))
+    assert len(list(index.clusters(at_least=1))) == (1 if same else 2)
+
+
+def test_long_words_are_one_utterance_whatever_the_days_of_saying():
+    index = QuotationIndex()
+    index.add(printed(1, HARBOUR, said="2020-03-01"))
+    index.add(printed(2, HARBOUR, day=30, said="2020-03-30"))
+    assert len(list(index.clusters())) == 1
 
 
 TRICKY = ["the", "harbour", "isn't", "open", "U.S.", "gonna", "twenty", "5", "café", "we'll", "fish"]

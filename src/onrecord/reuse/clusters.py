@@ -15,6 +15,7 @@ from datetime import date
 from itertools import pairwise
 
 from onrecord.reuse.alignment import MAX_WORDS, align
+from onrecord.reuse.everyday import EVERYDAY
 from onrecord.reuse.fingerprints import fingerprints
 from onrecord.reuse.normalise import words
 from onrecord.reuse.sources import same_person
@@ -27,12 +28,14 @@ _TELLING = 12  # words in common that say by themselves that two wordings are on
 _LASTING = 15  # words in common, nearly all there are, that are the same utterance however much later it is printed
 _NEARLY = 0.85
 DAYS = 21  # further apart, the same words are a stump line said again; the fewer they are, the sooner
-_FEW, _FEW_DAYS, _SOME_DAYS = 8, 3, 10  # fewer words than this, and fewer than `_TELLING`: at most so many days apart
-_CONTRARY = 0.2  # of the shorter one's words, that the other contradicts: said again, unless on the same day
+_FEW, _FEW_DAYS, _SOME_DAYS = 8, 1, 5  # fewer words than this, and fewer than `_TELLING`: at most so many days apart
+_PARTED_DAYS = 2  # the latter where both go on in different words
+_OTHER = 0.25  # of the shorter one's words, that the other contradicts: another utterance
+_CONTRARY = 0.2  # so many: said again, unless on the same day
 _FEW_CONTRARY = 0.15  # the same where fewer than `_TELLING` words are in common
-_DOUBTFUL = 0.125  # of them contradicted, and both go on in different words: at most `_FEW_DAYS` apart
-_PARTIAL = 0.75  # of the shorter one's words: fewer in common and any contradicted are at most a day apart
-_PARTED_DAYS = 2  # the same where fewer than `_TELLING` words are in common, whether more are contradicted or not
+_DOUBTFUL, _DOUBTFUL_DAYS = 0.125, 3  # of them contradicted, and both go on in different words
+_PARTIAL = 0.75  # fewer in common and any contradicted: a day apart, or none where both go on in different words
+_WEEKS = (7, 14)  # days that a date of saying is wrong by where "Monday" was taken for another one
 LISTED = 48  # wordings kept for one fingerprint
 TRIED = 12  # wordings aligned for one that is added
 _CONSIDERED = 1_000  # words of a wording that are aligned
@@ -45,7 +48,8 @@ class Printed:
     """A quotation on a page.
 
     ``id``         of the statement; of the article where the words stand in no statement.
-    ``published``  an ISO date or time.  ``route`` are the outlets credited, nearest first.
+    ``published``  an ISO date or time.  ``said`` the day on which it was said (ISO), where the page tells the very day.
+    ``route`` are the outlets credited, nearest first.
     ``speaker``    the name that the page gives, None where it gives none; ``described`` what it gives instead.
     ``credited``   whether the page credits anybody at all, by name or not.
     ``article``    the article's id.  ``start``, ``end``: where the words stand in its text.
@@ -58,6 +62,7 @@ class Printed:
     page: str
     outlet: str | None = None
     published: str | None = None
+    said: str | None = None
     speaker: str | None = None
     route: tuple[str, ...] = ()
     article: str = ""
@@ -129,13 +134,15 @@ class Overlap:
     """What two wordings share: ``matched`` of the ``size`` words of the shorter one, in order.
 
     ``contrary`` counts those in whose place the longer one has another word, or none between words that it has too.
-    ``parted`` says that both go on in different words before or behind what they share.
+    ``parted`` says that both go on in different words before or behind what they share, and ``everyday`` that all they
+    share are words that everybody says every day.
     """
 
     matched: int
     size: int
     contrary: int = 0
     parted: bool = False
+    everyday: bool = False
 
 
 @dataclass(slots=True)
@@ -160,7 +167,7 @@ class QuotationIndex:
         if not said:
             return False
         for known in self._by_words.get(said, ()):
-            if may_be_one(printed, self._wordings[known].printed[-8:], Overlap(len(said), len(said))):
+            if may_be_one(printed, self._wordings[known].printed[-8:], whole(said)):
                 self._wordings[known].printed.append(printed)
                 return True
         number = len(self._wordings)
@@ -246,31 +253,51 @@ def may_be_one(printed: Printed, others: Sequence[Printed], shared: Overlap) -> 
     """Whether an appearance can be of the same utterance as ``others``, which share some words with it."""
     if shared.matched >= _LASTING and shared.matched >= _NEARLY * shared.size:
         return True
-    days = _days(shared)
-    near = [other for other in others if days_apart(printed.published, other.published) <= days]
-    if not near:
-        return False
-    if shared.matched >= _TELLING:
-        return True
+    near = [other for other in others if _apart(printed, other) <= _days(shared)]
+    if not near or shared.matched >= _TELLING:
+        return bool(near)
     same = [same_person(printed.speaker, other.speaker) for other in near]
+    if shared.everyday:
+        days = [_FEW_DAYS if one else 0 for one in same]
+        same = [one for one, other, most in zip(same, near, days, strict=True) if _apart(printed, other) <= most]
     return True in same or (shared.matched >= SHORTEST and not all(one is False for one in same))
 
 
 def _days(shared: Overlap) -> int:
-    """How many days apart wordings that share some words can still be one utterance.
+    """How many days apart wordings that share some words can still be one utterance; negative where never.
 
     What is heard once is written down in nearly the same words; who makes a point again makes it in other ones.
     """
     telling = shared.matched >= _TELLING
+    partial = shared.contrary > 0 and shared.matched < _PARTIAL * shared.size
+    if shared.contrary >= _OTHER * shared.size or (partial and shared.parted):
+        return -1
     if shared.contrary > (_CONTRARY if telling else _FEW_CONTRARY) * shared.size:
         return 0
-    if shared.contrary and shared.matched < _PARTIAL * shared.size:
+    if partial:
         return 1
     if telling:
-        return _FEW_DAYS if shared.parted and shared.contrary > _DOUBTFUL * shared.size else DAYS
+        return _DOUBTFUL_DAYS if shared.parted and shared.contrary > _DOUBTFUL * shared.size else DAYS
     if shared.matched >= _FEW:
         return _PARTED_DAYS if shared.parted else _SOME_DAYS
     return 0 if shared.parted else _FEW_DAYS
+
+
+def _apart(one: Printed, other: Printed) -> int:
+    """Days between two appearances, of saying where the pages tell that, else of printing; 0 where unknown.
+
+    Pages that tell days which differ by one, or by a week, mean the same evening or the same "Monday".
+    """
+    printed = days_apart(one.published, other.published)
+    if one.said and other.said:
+        said = days_apart(one.said, other.said)
+        return min(said, printed) if said <= 1 or said in _WEEKS else said
+    return min(printed, days_apart(one.said or one.published, other.said or other.published))
+
+
+def whole(said: Sequence[str]) -> Overlap:
+    """What two appearances of the same words share."""
+    return Overlap(len(said), len(said), everyday=EVERYDAY.issuperset(said))
 
 
 def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Difference, ...]:
@@ -298,7 +325,9 @@ def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> Overlap | None:
         return None
     first, last = equal[0], equal[-1]
     ends = min(first.a, first.c) + min(len(short) - last.b, len(long) - last.d)
-    return Overlap(found.matched, len(short), last.b - first.a - found.matched + ends, ends > 0)
+    contrary = last.b - first.a - found.matched + ends
+    everyday = found.matched < _TELLING and all(EVERYDAY.issuperset(short[block.a : block.b]) for block in equal)
+    return Overlap(found.matched, len(short), contrary, ends > 0, everyday)
 
 
 def raw_words(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord.reuse.clusters import RUN, SHORTEST, Overlap, Printed, may_be_one, overlap
+from onrecord.reuse.clusters import RUN, SHORTEST, Printed, may_be_one, overlap, whole
 from onrecord.reuse.fingerprints import fingerprints
 from onrecord.reuse.normalise import words
 from onrecord.store.tracing_keep import FORMS, quoted_text
@@ -73,9 +73,8 @@ def worded(rows: Rows) -> Rows:
             yield from _wordings(known)
             current, known = row["words"], []
         one = printed(row)
-        length = row["words"].count(" ") + 1
-        whole = Overlap(length, length)
-        place = next((each for each in known if may_be_one(one, each[1], whole)), None)
+        every = whole(row["words"].split(" "))
+        place = next((each for each in known if may_be_one(one, each[1], every)), None)
         if place is None:
             place = (row, [], [])
             known.append(place)

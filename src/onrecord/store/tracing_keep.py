@@ -22,13 +22,13 @@ from onrecord.reuse.clusters import (
     DAYS,
     SHORTEST,
     TRIED,
-    Overlap,
     Printed,
     QuotationIndex,
     may_be_one,
     may_share,
     overlap,
     raw_words,
+    whole,
 )
 from onrecord.reuse.normalise import words
 from onrecord.store import fingerprints, schema
@@ -82,12 +82,14 @@ def printed_in(connection: Connection, keys: Iterable[int]) -> list[tuple[int, P
     """The statements of some keys that are current and in quotation marks, in time order, each with its key."""
     table, speakers = schema.statements, schema.speakers
     query = select(table.c.key, table.c.article_key, table.c.form, table.c.content, speakers.c.name)
+    query = query.add_columns(table.c.said_first, table.c.said_last)
     query = query.outerjoin(speakers, speakers.c.key == table.c.speaker_key)
     query = query.where(table.c.state == "current", table.c.form.in_(FORMS))
     rows = [row for some in chunks(keys) for row in connection.execute(query.where(table.c.key.in_(some)))]
     return [
         (row.key, Printed(id=str(row.key), text=quoted_text(row.form, row.content), page=str(row.article_key),
-                          published=day_of(row.key), speaker=row.name))
+                          published=day_of(row.key), speaker=row.name,
+                          said=row.said_first if row.said_first == row.said_last else None))
         for row in sorted(rows, key=lambda row: row.key)
     ]  # fmt: skip
 
@@ -141,8 +143,8 @@ def add(connection: Connection, keys: Iterable[int]) -> None:
     rows = []
     for one in batch:
         same = by_digest[digest_of(one.words)]
-        whole = Overlap(len(one.words), len(one.words))
-        alike = (w for w in same if w in known and may_be_one(one.printed, known[w].near(one.printed), whole))
+        every = whole(one.words)
+        alike = (w for w in same if w in known and may_be_one(one.printed, known[w].near(one.printed), every))
         wording = next(alike, None)
         if wording is None:
             key += 1
