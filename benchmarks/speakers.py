@@ -6,7 +6,8 @@ DATA holds polnear/, news-2012-2017.jsonl.gz and html/. The labels and their gui
 Pages go through the steps of `onrecord.read`, with the date and outlet that the corpus gives beside the text. The
 figures are over the statements that the tagger found; the others are counted apart. --oracle hands PolNeAR's own
 attributions to the resolver instead, on its pages alone. --errors lists what is wrong on the pages of the halves that
-rules may be made on, *develop* and *report*, of no other. The pages of fresh.jsonl are the half *fresh*.
+rules may be made on, *develop* and *report*, of no other. The pages of fresh.jsonl are the half
+*fresh*, those of later.jsonl the half *later*.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from onrecord.resolution import resolve
 
 LABELS = Path(__file__).parent / "labels" / "speakers"
 OPENED = ("develop", "report")  # rules may be made on these
-FRESH = read_labels(LABELS / "fresh.jsonl")
+APART = {half: read_labels(LABELS / f"{half}.jsonl") for half in HALVES if half not in OPENED}  # never read for rules
 PUBLISHERS = {
     "breitbart": "Breitbart News", "huff-post": "The Huffington Post", "nyt": "The New York Times",
     "politico": "Politico", "usa-today": "USA TODAY", "wash-post": "The Washington Post",
@@ -75,7 +76,15 @@ class Page:
 
     @property
     def half(self) -> str:
-        return half_of(self.id, FRESH)
+        return half_of(self.id, APART)
+
+
+def labelled(corpus: str) -> dict[str, tuple[Label, ...]]:
+    """The labels of one corpus's pages, of every half."""
+    found = read_labels(LABELS / f"{corpus}.jsonl")
+    for half in APART.values():
+        found |= {page: labels for page, labels in half.items() if page.startswith(f"{corpus}:")}
+    return found
 
 
 def pages(data: Path, model: str) -> Iterator[Page]:
@@ -88,7 +97,7 @@ def _polnear(folder: Path, model: str) -> Iterator[Page]:
     with (folder / "metadata.tsv").open(encoding="utf-8", newline="") as lines:
         about = {row["filename"]: row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
     corpus = {one.name: one for one in read_corpus(folder / "dev")}
-    for page, labels in read_labels(LABELS / "polnear.jsonl").items():
+    for page, labels in labelled("polnear").items():
         name = page.partition(":")[2]
         row = about[name]
         options = ReadOptions(published=row["publication_date"], outlet=PUBLISHERS[row["publisher"]], model=model)
@@ -97,20 +106,19 @@ def _polnear(folder: Path, model: str) -> Iterator[Page]:
 
 
 def _news(path: Path, model: str) -> Iterator[Page]:
-    labelled = read_labels(LABELS / "news.jsonl") | FRESH
+    labels = labelled("news")
     with gzip.open(path, "rb") as lines:
         for line in lines:
             record = json.loads(line)
             page = f"news:{record['id']}"
-            if page in labelled:
+            if page in labels:
                 options = ReadOptions(model=model, any_language=True)
-                yield Page(page, labelled[page], record["text"], Item(page, line, record=True), options)
+                yield Page(page, labels[page], record["text"], Item(page, line, record=True), options)
 
 
 def _html(folder: Path, model: str) -> Iterator[Page]:
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    fresh = {page: labels for page, labels in FRESH.items() if page.startswith("html:")}
-    for page, labels in (read_labels(LABELS / "html.jsonl") | fresh).items():
+    for page, labels in labelled("html").items():
         key = page.partition(":")[2]
         item = Item(str(folder / "pages" / f"{key}.html.gz"))
         yield Page(page, labels, truth[key]["articleBody"], item, ReadOptions(model=model, any_language=True))

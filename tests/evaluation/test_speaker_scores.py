@@ -148,12 +148,19 @@ def test_figures_count_questions_and_right_answers():
 
 def test_the_committed_labels_can_be_read_and_each_page_is_in_its_half(root: Path):
     folder = root / "benchmarks" / "labels" / "speakers"
-    fresh = read_labels(folder / "fresh.jsonl")
+    apart = {half: read_labels(folder / f"{half}.jsonl") for half in ("fresh", "later")}
     first = {page for name in ("polnear", "news", "html") for page in read_labels(folder / f"{name}.jsonl")}
+    drawn = [*first, *(page for pages in apart.values() for page in pages)]
     rows = [line.split('"') for line in (folder / "pages.jsonl").read_text().splitlines()]
-    assert {row[3]: row[7] for row in rows} == {page: half_of(page, fresh) for page in first | fresh.keys()}
-    assert not first & fresh.keys()
-    assert {half_of(page, fresh) for page in fresh} == {"fresh"}
+    assert {row[3]: row[7] for row in rows} == {page: half_of(page, apart) for page in drawn}
+    assert len(drawn) == len(set(drawn)) == len(rows)
+
+
+def test_a_page_that_is_listed_apart_is_in_that_half_and_the_others_are_parted_by_their_id():
+    apart = {"fresh": ["news:a", "news:b"], "later": ["news:c"]}
+    assert [half_of(f"news:{one}", apart) for one in "abc"] == ["fresh", "fresh", "later"]
+    assert {half_of(f"news:{number}", apart) for number in range(20)} == {"develop", "report"}
+    assert half_of("news:a", {}) in ("develop", "report")
 
 
 def test_a_broken_label_is_named_by_its_line(tmp_path: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ import msgspec
 from onrecord.core.errors import CorpusError
 from onrecord.core.statements import SpeakerKind, Statement
 
-HALVES = ("develop", "report", "fresh")
+HALVES = ("develop", "report", "fresh", "later")
 _WORD = re.compile(r"\w+")
 
 
@@ -38,10 +38,12 @@ class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     route_allowed: list[list[str]] = []
 
 
-def half_of(page: str, fresh: Container[str] = ()) -> str:
-    """``fresh`` for the pages named so; of the others ``develop`` where the id's SHA-256 is even, else ``report``."""
-    if page in fresh:
-        return "fresh"
+def half_of(page: str, apart: Mapping[str, Container[str]]) -> str:
+    """The half a page is in: one of those ``apart``, by name, whose pages are listed; of the others ``develop`` where
+    the id's SHA-256 is even, else ``report``."""
+    for half, pages in apart.items():
+        if page in pages:
+            return half
     return HALVES[int(hashlib.sha256(page.encode()).hexdigest(), 16) % 2]
 
 
