@@ -138,10 +138,15 @@ def test_words_that_contradict_are_said_again(one, other, day, same):
         ("it is time to move on", ("Ann Reed", "Ann Reed"), 3, False),
         ("it is time to move on", ("Ann Reed", None), 1, True),
         ("it is time to move on", ("Ann Reed", None), 2, False),
-        ("it is time to close the mill", ("Ann Reed", None), 2, True),
+        ("it is time to close the mill", ("Ann Reed", None), 2, True),  # one rare word
+        ("it is time to close the mill", ("Ann Reed", None), 3, False),
+        ("we have fewer boats and bayonets", ("Ann Reed", None), 4, True),  # three
+        ("we have fewer boats and bayonets", ("Ann Reed", None), 5, False),
         ("are you better off than you were four years ago", (None, None), 2, False),
-        ("are you better off than you were before the flood", (None, None), 6, True),
-        ("are you better off than you were before the flood", ("Ann Reed", "Ann Reed"), 7, False),
+        ("are you better off than you were before the flood", (None, None), 2, True),
+        ("you are better off than in the flood and storm", (None, None), 4, True),
+        ("you are better off than in the flood and storm", ("Ann Reed", "Ann Reed"), 5, False),
+        ("the mayor is better off than the miller", ("Ann Reed", "Ann Reed"), 4, True),
     ],
 )
 def test_everyday_words_tell_of_no_one_utterance(words, speakers, day, same):

@@ -28,7 +28,8 @@ _TELLING = 12  # words in common that say by themselves that two wordings are on
 _LASTING = 15  # words in common, nearly all there are, that are the same utterance however much later it is printed
 _NEARLY = 0.85
 DAYS = 21  # further apart, the same words are a stump line said again; the fewer they are, the sooner
-_FEW, _FEW_DAYS, _SOME_DAYS = 8, 1, 5  # fewer words than this, and fewer than `_TELLING`: at most so many days apart
+_FEW = 8  # words in common: days apart at most, fewer than these and fewer than `_TELLING`, by how many are rare
+_FEW_DAYS = ((1, 1), (1, 1), (1, 3), (3, 7))
 _PARTED_DAYS = 2  # the latter where both go on in different words
 _OTHER = 0.25  # of the shorter one's words, that the other contradicts: another utterance
 _CONTRARY = 0.2  # so many: said again, unless on the same day
@@ -134,15 +135,15 @@ class Overlap:
     """What two wordings share: ``matched`` of the ``size`` words of the shorter one, in order.
 
     ``contrary`` counts those in whose place the longer one has another word, or none between words that it has too.
-    ``parted`` says that both go on in different words before or behind what they share, and ``everyday`` that all they
-    share are words that everybody says every day.
+    ``parted`` says that both go on in different words before or behind what they share. ``rare`` counts those that are
+    no everyday ones, where fewer than `_TELLING` match.
     """
 
     matched: int
     size: int
     contrary: int = 0
     parted: bool = False
-    everyday: bool = False
+    rare: int = 0
 
 
 @dataclass(slots=True)
@@ -257,9 +258,8 @@ def may_be_one(printed: Printed, others: Sequence[Printed], shared: Overlap) -> 
     if not near or shared.matched >= _TELLING:
         return bool(near)
     same = [same_person(printed.speaker, other.speaker) for other in near]
-    if shared.everyday:
-        days = [_FEW_DAYS if one else 0 for one in same]
-        same = [one for one, other, most in zip(same, near, days, strict=True) if _apart(printed, other) <= most]
+    if not shared.rare:  # who says everyday words is not known: of one day
+        same = [one for one, other in zip(same, near, strict=True) if one or _apart(printed, other) == 0]
     return True in same or (shared.matched >= SHORTEST and not all(one is False for one in same))
 
 
@@ -278,9 +278,9 @@ def _days(shared: Overlap) -> int:
         return 1
     if telling:
         return _DOUBTFUL_DAYS if shared.parted and shared.contrary > _DOUBTFUL * shared.size else DAYS
-    if shared.matched >= _FEW:
-        return _PARTED_DAYS if shared.parted else _SOME_DAYS
-    return 0 if shared.parted else _FEW_DAYS
+    some = shared.matched >= _FEW
+    days = _FEW_DAYS[min(shared.rare, len(_FEW_DAYS) - 1)][some]
+    return min(days, _PARTED_DAYS if some else 0) if shared.parted else days
 
 
 def _apart(one: Printed, other: Printed) -> int:
@@ -297,7 +297,11 @@ def _apart(one: Printed, other: Printed) -> int:
 
 def whole(said: Sequence[str]) -> Overlap:
     """What two appearances of the same words share."""
-    return Overlap(len(said), len(said), everyday=EVERYDAY.issuperset(said))
+    return Overlap(len(said), len(said), rare=_rare(said))
+
+
+def _rare(said: Iterable[str]) -> int:
+    return sum(word not in EVERYDAY for word in said)
 
 
 def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Difference, ...]:
@@ -326,8 +330,8 @@ def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> Overlap | None:
     first, last = equal[0], equal[-1]
     ends = min(first.a, first.c) + min(len(short) - last.b, len(long) - last.d)
     contrary = last.b - first.a - found.matched + ends
-    everyday = found.matched < _TELLING and all(EVERYDAY.issuperset(short[block.a : block.b]) for block in equal)
-    return Overlap(found.matched, len(short), contrary, ends > 0, everyday)
+    rare = sum(_rare(short[block.a : block.b]) for block in equal) if found.matched < _TELLING else 0
+    return Overlap(found.matched, len(short), contrary, ends > 0, rare)
 
 
 def raw_words(text: str) -> frozenset[str]:
