@@ -17,11 +17,14 @@ from onrecord.resolution.headlines import full_names, is_title_case
 from onrecord.resolution.lexicon import given_names, nicknames, words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
+from onrecord.resolution.personnouns import is_person_noun
 from onrecord.resolution.roles_after import role_after
 from onrecord.resolution.singles import kinds_of_singles
 from onrecord.resolution.surnames import acts, is_kin, kin_of, sex_by_name, sex_by_title, sex_by_words
 
 _OFFICES = frozenset(("president", "premier", "chancellor", "king", "mayor", "gov.", "sen.", "senator", "governor"))
+_THE = ("the ", "The ")
+_CHAMBERS = frozenset(("house", "senate", "court", "congress", "state", "states", "street", "nations", "hill"))
 _BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Institute", "Division"))
 
 
@@ -37,6 +40,7 @@ class Entity:
     fullest: Mention
     mentions: list[Mention] = field(default_factory=list)
     roles: tuple[Span, ...] | None = None  # computed when first asked for
+    described: tuple[Span, ...] | None = None  # likewise: what the page says of somebody whom it gives no role
     gender: float | None = None
 
     @property
@@ -221,8 +225,10 @@ class _Builder:
             return
         name = core(mention.parts)
         bearers = [number for number in self.by_word.get(name[-1], []) if self._bears(number, name)]
-        if mention.kind is MentionKind.ORGANIZATION and len(name) == 1:
-            bearers = bearers or self.by_acronym.get(name[0].replace(".", ""), []) or self._in_brackets(mention, name)
+        if len(name) == 1 and mention.kind in (MentionKind.ORGANIZATION, MentionKind.NAME) and not bearers:
+            bearers = self.by_acronym.get(name[0].replace(".", ""), []) or self._in_brackets(mention, name)
+        if mention.kind is MentionKind.ORGANIZATION and not bearers and self.text.endswith(_THE, 0, mention.outer):
+            bearers = self._headed(name)  # the Observatory
         surnames = [number for number in bearers if self._names[number][-1] == name[-1]]
         bearers = surnames or bearers
         if mention.kind is MentionKind.NAME:  # no place: "Lisbon said"
@@ -237,7 +243,7 @@ class _Builder:
             bearers = [n for n in bearers if any(map(_suffixed, self.entities[n].mentions[:20]))] or bearers
         if len(bearers) > 1 and len(name) == 1:  # whom the page never names in full
             bearers = [number for number in bearers if self._names[number] == name] or bearers
-        if not bearers and (mention.title or mention.kind is MentionKind.PERSON):
+        if not bearers and (mention.title or mention.kind is MentionKind.PERSON or name[0] in given_names()):
             bearers = self._titled(name)
         if len(bearers) == 1:
             self._link(mention, self.entities[bearers[0]])
@@ -250,9 +256,8 @@ class _Builder:
 
     def _common(self, word: str) -> bool:
         """True for a word that the page also writes small, or places something in: Story, Harsh, Africa."""
-        return (
-            re.search(rf"\b(?:{re.escape(word)}|(?:in|near) {re.escape(word.capitalize())})\b", self.text) is not None
-        )
+        written = rf"\b(?:{re.escape(word)}|(?:in|near) {re.escape(word.capitalize())})\b"
+        return re.search(written, self.text) is not None
 
     def _titled(self, name: tuple[str, ...]) -> list[int]:
         """The one name that nothing classified whose last word a form of address has made a person's: Ms. Persson."""
@@ -280,16 +285,31 @@ class _Builder:
             elif mention.start not in self.owner:
                 self._link(mention, self.entities[self._by_form[name]])
 
+    def _headed(self, name: tuple[str, ...]) -> list[int]:
+        """The one organization whose own noun is this word: the Institute, for Institute on Soil, Rivers Institute."""
+        if len(name) > 1 or name[0] in _CHAMBERS:
+            return []
+        found = [n for n in self.by_word.get(name[0], ()) if self.entities[n].kind is MentionKind.ORGANIZATION]
+        return found if len(found) == 1 else []
+
     def _in_brackets(self, mention: Mention, name: tuple[str, ...]) -> list[int]:
         """The organization that a short form in brackets stands behind: "Council on Islamic Relations (CAIR)"."""
         if not self.text.endswith("(", 0, mention.start):
             return []
         for end in range(mention.start - 1, mention.start - 4, -1):
             number = self.ends.get(end)
-            if number is not None:
+            if number is not None and self._shortens(name[0], number, mention):
                 self.by_acronym.setdefault(name[0].replace(".", ""), []).append(number)
                 return [number]
         return []
+
+    def _shortens(self, short: str, number: int, mention: Mention) -> bool:
+        """True for an acronym, and for a word whose letters are those of the long form: Centcom, Central Command."""
+        if mention.kind is MentionKind.ORGANIZATION:
+            return True
+        entity, letters = self.entities[number], iter("".join(self._names[number]))
+        fits = entity.kind is MentionKind.ORGANIZATION and len(short) > 3 and all(one in letters for one in short)
+        return fits and any(part[:2] == short[:2] for part in self._names[number])
 
     def _bears(self, number: int, name: tuple[str, ...]) -> bool:
         own = self._names[number]
@@ -313,8 +333,15 @@ class _Builder:
         if after.startswith(", "):
             head = after[2:].split(" ")[0].rstrip(",")
             plain = head.isdigit() or head in ("a", "an", "who", "whose")
-            return plain or role_after(self.text, mention) is not None
+            return plain or role_after(self.text, mention) is not None or self._apposed(mention, head)
         return after.lstrip(" `'’").split(" ")[0].rstrip(",.") in words().verbs
+
+    def _apposed(self, mention: Mention, following: str) -> bool:
+        """True for a name between commas that a noun before it introduces: "the premier of Vigo, Kjo Xu, said"."""
+        before = self.text[max(0, mention.outer - 60) : mention.outer]
+        if following not in words().verbs or not before.endswith(", "):
+            return False
+        return any(map(is_person_noun, re.split(r"[.;:\n]", before)[-1].split()))
 
     def _add(self, mention: Mention, name: tuple[str, ...], kind: MentionKind) -> None:
         number = len(self.entities)
@@ -340,6 +367,7 @@ class _Builder:
             keys |= nicknames()[name[0]]
         elif self.entities[number].kind is not MentionKind.PERSON:
             keys = {name[-1]} | ({name[0]} if _company(name, len(name) - 1) else set())
+            keys |= {name[at - 1] for at in range(1, len(name)) if name[at] in ("of", "for", "on")}
         for key in keys:
             listed = self.by_word.setdefault(key, [])
             if number not in listed[-20:]:

@@ -22,8 +22,8 @@ PRONOUNS = {
 }  # fmt: skip
 _LEAD = re.compile(r"(?:according to|by|from|says|said|as|for|both|even|only|but|and)\s+", re.I)
 _HEAD_END = re.compile(
-    r"[,;:(\[—\n]|[\"”] | [-–] |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near|outside"
-    r"|among|like|inside|behind|within|across|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking"
+    r"[,;:(\[—―\n]|[\"”] | (?:[-–]|--) |\s(?:who|which|that|whose|whom|of|for|from|at|in|with|by|on|to|and|or|near"
+    r"|outside|among|like|inside|behind|within|across|close|familiar|briefed|released|issued|published|obtained|conducted|posted|speaking"
     r"|filed|signed|written|sent|prepared|drafted|carried|seen|reviewed|provided|commissioned|addressed|presented|shown|cited"
     r"|submitted|gathered|collected|accused|charged|convicted|including|as|under|above|below|against|during|after|before|between|into|about|over|since|through)\s"
 )
@@ -56,6 +56,15 @@ _WHEN = re.compile(
     r"|(?:earlier )?this (?:week|month|year|morning|evening|afternoon)|last (?:week|month|year|night)|the other day"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day (?:morning|afternoon|evening|night)))+$"
 )
+_ACRONYMS = frozenset(("WHO", "US", "IT"))
+_DAY = re.compile(r" (?:(?:late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_AND_OWN = re.compile(r"(?:[^\s,;:]+ ){1,8}and (?:his|her|its|their) [a-z]")  # "the nominee and his aides"
+_WORK = re.compile(r"['’]s? [“\"][A-Z0-9][^”\"]{1,80}[”\"]?$")  # Orr's “Dry Land”
+_KNOWN_AS = re.compile(
+    r",?(?: who (?:was|is|gave (?:his|her|their) name))? (?:(?:better |also )?(?:known|identified|described)"
+    r"(?: only| simply)? as|named|called|nicknamed|as) \Z"
+)
+_BEFORE_NAME = re.compile(r"(?:[^,;:\n]* )?(?:in[ -]chief|[a-z]+ \([^()]{2,40}\)) ")  # "editor in chief" NAME
 _ALONE = {"one": "unnamed", "another": "unnamed", "the other": "unnamed", "no one": "group", "not one": "group"}
 _AND = re.compile(r",? (?:and|&) (?:[\w’'.-]+ ){0,7}\Z")
 _BESIDE = re.compile(  # between a name and the "and" that joins another one
@@ -98,7 +107,7 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     start, end = _core(page, span)
     text = page.text[start:end]
     lower = text.lower().removesuffix("'s").removesuffix("’s")
-    if lower in PRONOUNS:
+    if lower in PRONOUNS and text not in _ACRONYMS:
         return Source(Head.PRONOUN, span, lower.split(" ")[0])
     if lower in _ALONE:
         return Source(Head(_ALONE[lower]), span, lower)
@@ -111,6 +120,10 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     head = page.text[start:stop].strip(_EDGE)
     last = head.split()[-1].lower().removesuffix("'s").removesuffix("’s").rstrip("'’") if head.split() else ""
     titled = _titled_over_place(page, start, end, mentions)
+    if _AND_OWN.match(text):
+        return Source(Head.GROUP, span, "people", None, mentions)
+    if _WORK.search(text) and not titled:
+        return Source(Head.DOCUMENT, span, "film")
     if _several(page, start, end, mentions) or (
         titled is None and _lists_people(page.text[start:end], start, mentions)
     ):
@@ -126,7 +139,7 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     if _ONE_OF.match(head):
         return Source(Head.UNNAMED, span, last, None, mentions)
     apposed = _apposed(page, stop, end, mentions)
-    kind = _noun_head(head, last, apposed)
+    kind = noun_head(head, last, apposed)
     if kind is Head.OTHER and last.endswith("s") and any(m.parts[0].lower() == last for m in mentions):
         kind = Head.GROUP
     return Source(kind, span, last, apposed, mentions)
@@ -158,13 +171,17 @@ def _names(ending: Mention, head: str, last: str) -> bool:
     """True where the name that ends a source's head is what it names: no office, plural or "the Republican"."""
     if ending.kind is MentionKind.OFFICE or (ending.kind is not MentionKind.PERSON and _plural_people(last)):
         return False
+    if re.fullmatch(r"[A-Z]{2,}s", ending.parts[-1]):
+        return False  # PACs
     return not (last in ("republican", "democrat") and head.lower().startswith(("the ", "a ", "an ", "one ")))
 
 
 def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:
     """The name behind an office with its place: "Ambassador to Russia Ann Lee", "Isle of Man minister Ann Lee"."""
     for mention in mentions:
-        if mention.kind is not MentionKind.PERSON or (mention.end < end and page.text[mention.end] != ","):
+        if mention.kind is not MentionKind.PERSON or (
+            mention.end < end and not page.text.startswith((",", " ("), mention.end)
+        ):
             continue
         role = role_before(page.text, mention) if len(mention.parts) > 1 and mention.outer > start else None
         adjacent = role is not None and role[1] > mention.start - 6
@@ -172,6 +189,9 @@ def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention
             return mention  # the role before the name is all that stands before it
         before = page.text[start : mention.outer].split()
         many = len(before) > 1 and before[-2].lower() in words().groups  # "supporters of Democrat NAME"
+        led = _BEFORE_NAME.fullmatch(page.text, start, mention.outer)
+        if led and not re.search(r"\b(?:of|for|to|by|with)\b", led[0]):
+            return mention
         if (
             len(before) > 1
             and before[-1] in ("to", "of", "in")
@@ -186,7 +206,9 @@ def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention
 def _apposed(page: Page, stop: int, end: int, mentions: tuple[Mention, ...]) -> Mention | None:
     """The name that explains a head: "a spokesman, Paul Stern", "a spokeswoman for the Rivers Union, Ann Lee"."""
     following = [m for m in mentions if m.start > stop and m.kind in (MentionKind.PERSON, MentionKind.NAME)]
-    if following and page.text[stop : following[0].outer].strip() == ",":
+    if following and page.text[stop : following[0].outer].strip() in (",", "--", "—", "–"):
+        return following[0]
+    if following and _KNOWN_AS.match(page.text, stop, following[0].outer):
         return following[0]
     last = following[-1] if following else None
     if last is None or last.end < end or not page.text.endswith(", ", 0, last.outer):
@@ -196,7 +218,8 @@ def _apposed(page: Page, stop: int, end: int, mentions: tuple[Mention, ...]) -> 
     return None if not between or is_person_noun(between[-1]) or not page.is_person(last) else last
 
 
-def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
+def noun_head(head: str, last: str, apposed: Mention | None) -> Head:
+    """The kind of voice that a noun phrase is, by its last word (lower case) and the name that explains it."""
     lists = words()
     lower = head.lower()
     if apposed is not None and is_person_noun(last):
@@ -223,7 +246,7 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
         return Head.OFFICE if definite else Head.UNNAMED
     if last.islower() and last.endswith("s") and (last[:-1] in lists.anaphors or last[:-3] + "y" in lists.anaphors):
         return Head.GROUP
-    if last in lists.anaphors or last in lists.organizations:
+    if last in lists.anaphors or last in lists.organizations or last in lists.state_bodies:
         return Head.BODY
     first = lower.split(" ")[0]
     if first in ("those", "these") or (last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))):
@@ -232,7 +255,10 @@ def _noun_head(head: str, last: str, apposed: Mention | None) -> Head:
 
 
 def _plural_people(word: str) -> bool:
-    return word in words().groups or (word.endswith("s") and word in words().nationalities)
+    """True for people by what they are: "officials", "Egyptians"."""
+    lists = words()
+    nation = word.endswith("s") and (word in lists.nationalities or word[:-1] in lists.nationalities)
+    return nation or word in lists.groups or (word.endswith("ians") and len(word) > 6)
 
 
 def _several(page: Page, start: int, end: int, mentions: tuple[Mention, ...]) -> bool:
@@ -331,6 +357,9 @@ def _goes_on(text: str, start: int, comma: int) -> bool:
 
 def _modified(text: str, start: int, end: int) -> int:
     """Where a noun ends that a participle follows; ``end`` where none does."""
+    day = _DAY.search(text, start + 1, end)
+    if day is not None and _is_noun(text[start : day.start()].split()[-1]):
+        end = day.start()  # "a report Wednesday in"
     for found in _PARTICIPLE.finditer(text, start + 1, end):
         before, after = text[start : found.start()].split(), text[found.end() : end].split()
         if found[0].split()[-1] in words().documents:

@@ -33,6 +33,7 @@ class Words:
     company: frozenset[str]
     things: frozenset[str]
     any_body: frozenset[str]
+    state_bodies: frozenset[str]
     verbs: frozenset[str]
     stop: frozenset[str]
     places: frozenset[str]
@@ -74,6 +75,7 @@ def words() -> Words:
         company=frozenset(data["organizations"]["company"]),
         things=frozenset(data["organizations"]["things"]),
         any_body=frozenset(data["organizations"]["any_body"]),
+        state_bodies=frozenset(data["organizations"]["state_bodies"]),
         verbs=frozenset(data["speech"]["verbs"]),
         stop=frozenset(data["stop"]["words"]),
         places=frozenset(data["places"]["names"]),

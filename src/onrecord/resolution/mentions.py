@@ -78,6 +78,11 @@ def _ranges(codes: Sequence[int]) -> str:
 
 
 _WORD = re.compile(r"\S+")
+_LOWER = re.compile(r" ([a-z]+)\b")
+_ON = frozenset(
+    ["committee", "commission", "council", "subcommittee", "institute", "center", "centre", "coalition", "conference",
+     "panel", "forum", "office", "force"]
+)  # fmt: skip
 _OPEN_NICKNAME = {" “": "” ", ' "': '" ', " (": ") ", " ‘": "’ ", " '": "' "}
 _QUOTED = "“\"(‘'”)’"
 _OFFICE_OF = re.compile(r"(?<![\w-])([a-z]{4,}) (?:to|of|in|for) (?:the )?\Z")
@@ -122,7 +127,7 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
         word = _WORD.match(text, after[0], after[1])
         return word is not None and word[0].lower() in words().portfolios
     if joined[1] == "on":
-        return last in ("committee", "commission", "council", "subcommittee")
+        return last in _ON
     many = joined[1] == "for" and " " not in run and last in words().groups  # Doctors for Open Doors
     return many or last in words().joiners or (last.endswith("s") and last[:-1] in words().joiners)
 
@@ -150,13 +155,24 @@ def _split(text: str, start: int, end: int) -> Iterator[Mention]:
             bare = word[:-1]  # "Harbor News' Ann Lee"
         piece.append((first, first + len(bare), bare))
         if bare != word:
-            whole = len(piece) > 1 and piece[-1][2].lower() in words().organizations and text[last:end].strip()
-            if whole and not _is_full_name(text[last:end].split()):
+            following = text[last:end].strip()
+            whole = len(piece) > 1 and bare.lower() in words().organizations
+            people = bare.lower() in words().groups  # the People's Daily, Women's Aid
+            if following and (whole or people) and not _is_full_name(following.split()):
                 piece[-1] = (first, last, word)  # the Union's Immigrants' Rights Project is one name
+                continue
+            if not following and len(piece) == 1 and _speaks(text, last):
+                piece[-1] = (first, last, word)  # Macy's said
                 continue
             yield from _classify(text, piece)
             piece = []
     yield from _classify(text, piece)
+
+
+def _speaks(text: str, end: int) -> bool:
+    """True where a verb of saying follows right behind a name."""
+    following = _LOWER.match(text, end)
+    return following is not None and following[1] in words().verbs
 
 
 def _is_full_name(written: Sequence[str]) -> bool:
@@ -168,9 +184,9 @@ def _is_full_name(written: Sequence[str]) -> bool:
 
 def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]:
     lists = words()
-    while piece and (piece[0][2].lower() in lists.stop or piece[0][2] == "&") and not _is_given(text, piece):
+    while piece and (_leads(piece[0][2]) or piece[0][2] == "&") and not _is_given(text, piece):
         piece = piece[1:]
-    while piece and piece[-1][2].lower() in lists.stop and piece[-1][2].lower() not in ("may", "will"):
+    while piece and piece[-1][2].lower() in lists.stop and piece[-1][2] not in ("May", "Will", "WHO", "US"):
         piece = piece[:-1]
     if not piece:
         return
@@ -183,6 +199,8 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
     if kind is MentionKind.NAME and len(piece) > 2:
         behind = _behind_office(text, piece, lower)
         kind, cut = (MentionKind.PERSON, behind) if behind else (kind, cut)
+    if kind is MentionKind.ORGANIZATION and len(piece) > 2 and text.endswith("peaker of the ", 0, piece[0][0]):
+        kind, cut = (MentionKind.PERSON, 1) if lower[0] == "house" and _can_be_name(lower[1:]) else (kind, cut)
     if kind is MentionKind.PERSON and cut and _names_organization(lower[: cut - 1]):
         # the office's own body is a mention: "U.S. Department of Homeland Security Secretary John Kelly"
         body = piece[: cut - 1]
@@ -201,6 +219,14 @@ def _behind_office(text: str, piece: list[tuple[int, int, str]], lower: Sequence
     rest = lower[cut:]
     plain = not any(word in lists.organizations or word in lists.titles or word in lists.places for word in rest)
     return cut if len(rest) > 1 and plain else 0
+
+
+def _leads(word: str) -> bool:
+    """True for a word that is no name's, with a sentence's capital: I’ll, Maybe, Apparently; a player's WATCH."""
+    lower = word.lower()
+    if "’" in lower:
+        lower = lower.replace("’", "'")
+    return (lower in words().stop and word not in ("US", "WHO")) or word == "WATCH"
 
 
 def _is_given(text: str, piece: list[tuple[int, int, str]]) -> bool:
@@ -281,7 +307,8 @@ def _kind(lower: list[str], written: list[str]) -> tuple[MentionKind, int]:
     if "and" in lower[1:-1] or "for" in lower[1:-1]:
         return MentionKind.ORGANIZATION, 0  # Immigration and Customs Enforcement, Doctors for Open Doors
     if any(word in lists.organizations for word in lower):
-        if size == 2 and lower[0] in given and lower[0] not in lists.places and last in words().surnames_too:
+        plain = size == 2 or (size == 3 and lower[1] not in lists.organizations)
+        if plain and lower[0] in given and lower[0] not in lists.places and last in words().surnames_too:
             return MentionKind.PERSON, 0  # Anita Hill
         return MentionKind.ORGANIZATION, 0
     cut = 0  # "Republican Donald Trump", "Florida Democrat ..."

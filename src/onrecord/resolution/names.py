@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from onrecord.resolution.lexicon import nicknames, words
 
+_CAPITALS = frozenset(("Bin", "Ibn", "De", "Di", "Du", "Von", "Della", "Del", "Dos", "Ter", "Ten"))
 _ARTICLE = re.compile(r"(?:al|el|ul|ad|an|as|at)-(?=\w)")
 
 
@@ -29,6 +30,7 @@ def core(parts: tuple[str, ...]) -> tuple[str, ...]:
     lists = words()
     named = [part for part in parts if part.lower() not in lists.suffixes] or list(parts)
     both = len(named) > 2 and named[0].lower() in lists.particles and named[1] in lists.particles  # Von der Leyen
+    both = both or (len(named) == 2 and named[0] in _CAPITALS)  # Bin Laden, at the start of a sentence
     without = [part for part in named[both:] if part not in lists.particles]
     return tuple(fold(part) or part for part in without or named)
 

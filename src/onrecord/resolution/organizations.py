@@ -18,6 +18,11 @@ _NEW = re.compile(r"(?:an?|another|one|each|every|no|any|most|some|many|no other
 _REACH = 400  # characters back to what "it" can be
 _FURTHER = 1500  # and to what "the company" can be
 _NEXT = re.compile(r"(?:,? (?:which|also|later|then|still))?,? (?P<word>[a-z]+)")
+_DOCUMENT = re.compile(  # a sentence that begins with a document, the last one before "It"
+    r"(?:\A|\n|[.!?][\"”’]* )(?P<phrase>(?:The|A|An|This|That|Its|His|Her) (?:[\w-]+ ){0,3}?(?P<noun>[a-z-]+)) [a-z]"
+    r"[^.!?\n]*(?:\.\d[^.!?\n]*)?[.!?][\"”’]*\s+\Z"
+)
+_OWN_BODY = re.compile(r"(?:['’]s)? (?:[a-z]+ )??(?P<noun>[a-z]+)\b")
 _OPENS = re.compile(r"(?:\A|[.!?:;\n“\"”])[\s\"“”'’]*(?:[Tt]he )?\Z")
 
 
@@ -25,7 +30,29 @@ def neuter(
     page: Page, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
 ) -> Resolution:
     """ "it": the organization that spoke last, else the one that did something last, else the only one near."""
+    document = _document_before(page, attribution, source, previous)
+    if document is not None:
+        return document
     return _meant(page, attribution, source, previous, _REACH, "nothing before says what it is")
+
+
+def _document_before(
+    page: Page, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
+) -> Resolution | None:
+    """ "The survey set a high bar. It found": the document that the sentence before speaks of, or that spoke last."""
+    start = source.span.start
+    opening = _DOCUMENT.search(page.text, max(0, start - _REACH), start)
+    if opening is not None and opening["noun"] in words().documents:
+        described_by = Span.of(page.text, opening.start("phrase"), opening.end("noun"))
+        evidence = evidence_of(attribution, described_by)
+        return Resolution(Speaker(kind=SpeakerKind.DOCUMENT, description=described_by.text, evidence=evidence), 0.7)
+    for before, resolution in previous[-1:]:
+        end = max(part.end for part in (*before.content, *before.cue, *before.source))
+        speaker = resolution.speaker
+        near = 0 <= start - end <= _REACH and not _before(page, start, start - end)
+        if near and speaker.kind is SpeakerKind.DOCUMENT and speaker.unresolved is None:
+            return Resolution(speaker, min(0.7, resolution.confidence))
+    return None
 
 
 def body(
@@ -39,6 +66,10 @@ def body(
     if _NEW.match(source.span.text) and source.noun in words().anaphors:
         return described(page, attribution, source.span, SpeakerKind.ORGANIZATION, 0.85)  # "a state agency"
     origins = (MentionKind.PLACE,) if page.text[source.span.start :][:4].lower() == "the " else ()
+    state = _of_state(page, source)
+    if state is not None:
+        evidence = evidence_of(attribution, state)
+        return Resolution(Speaker(kind=SpeakerKind.ORGANIZATION, name=state.text, evidence=evidence), 0.8)
     naming = [m for m in source.mentions if m.start < source.span.end and m.kind not in origins]
     start, end = strip_article(page.text, source.span.start, source.span.end)
     if naming or source.noun not in words().anaphors:
@@ -55,6 +86,18 @@ def body(
         evidence = evidence_of(attribution, owned)
         return Resolution(Speaker(kind=SpeakerKind.ORGANIZATION, name=owned.text, evidence=evidence), 0.7)
     return unresolved(attribution, reason, (), SpeakerKind.ORGANIZATION, 0.0, source.span.text)
+
+
+def _of_state(page: Page, source: Source) -> Span | None:
+    """ "the Syrian government": a place and what it has one of, or the last one named so before "the government"."""
+    if source.noun not in words().state_bodies:
+        return None
+    before = page.within(max(0, source.span.start - _FURTHER), source.span.end)
+    for mention in reversed(before):
+        found = _OWN_BODY.match(page.text, mention.end) if mention.kind is MentionKind.PLACE else None
+        if found is not None and found["noun"] == source.noun and found.end() <= source.span.end:
+            return Span.of(page.text, mention.start, found.end())
+    return None
 
 
 def _by_its_words(page: Page, attribution: Attribution, source: Source, start: int, end: int) -> Resolution:

@@ -10,7 +10,7 @@ from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Form, Speaker, SpeakerKind
 from onrecord.resolution.bylines import authors
 from onrecord.resolution.entities import Entity, Page
-from onrecord.resolution.kinds import PRONOUNS, Head, Source, read_source
+from onrecord.resolution.kinds import PRONOUNS, Head, Source, noun_head, read_source
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.offices import KNOWN, by_age, epithet, office
@@ -40,6 +40,9 @@ _OBJECT = re.compile(
     r"|praised|thanked|blamed|(?:said|says|wrote|tweeted|joked|added) (?:of|about|to)|met with|met|supports?|endorsed"
     r"|fired|hired|compared|attacked|mocked|defended|invited|contacted) (?:former |then-|fellow |rival )?(?:the )?"
 )
+_KINDS = {
+    Head.DOCUMENT: SpeakerKind.DOCUMENT, Head.BODY: SpeakerKind.ORGANIZATION, Head.GROUP: SpeakerKind.GROUP,
+}  # fmt: skip
 SURE = 0.85  # from here on a pronoun tells the gender of its bearer on this page
 
 
@@ -54,7 +57,7 @@ def resolve_speaker(
     if not any(any(map(str.isalnum, part.text)) for part in attribution.source):
         return without_source(article, page, attribution, previous)
     outlet = None if outlets is None else _spoken_of(article, attribution.source[0], outlets)
-    if outlet is not None:
+    if outlet is not None and not _is_surname(page, attribution.source[0]):
         return _outlet(article, attribution, outlet)
     source = read_source(page, attribution.source)
     if source.head is Head.PRONOUN:
@@ -86,6 +89,13 @@ def _spoken_of(article: Article, source: Span, outlets: PageOutlets) -> OutletMe
         return outlets.exactly(article, source.start, source.end)
     before = list(outlets.within(max(0, source.start - 1500), source.start))
     return next((one for one in reversed(before) if not outlets.is_own(one)), None)
+
+
+def _is_surname(page: Page, source: Span) -> bool:
+    """True for one word that is an outlet's name, and a surname on this page: "Hill", where Ann Hill is named."""
+    mention = next(iter(page.within(source.start, source.end)), None)
+    entity = None if mention is None or " " in source.text.strip() else page.entity(mention)
+    return entity is not None and entity.kind is MentionKind.PERSON and len(entity.fullest.parts) > 1
 
 
 def _outlet(article: Article, attribution: Attribution, mention: OutletMention) -> Resolution:
@@ -213,6 +223,8 @@ def _relative(page: Page, attribution: Attribution, source: Source) -> Resolutio
     cut = max(phrase.rfind(mark) for mark in (". ", ", ", "\n", "; ", " said ", "“"))
     description = phrase[cut + 1 :].strip(" ,.;\n“") or source.span.text
     kind = SpeakerKind.UNKNOWN
+    if source.span.text.islower():  # not "That showed"
+        kind = _KINDS.get(noun_head(description, description.split()[-1].lower(), None), kind)
     if personal:
         kind = SpeakerKind.GROUP if many_before(page.text, source.span) else SpeakerKind.UNNAMED
     return Resolution(Speaker(kind=kind, description=description[-120:], evidence=evidence_of(attribution)), 0.5)

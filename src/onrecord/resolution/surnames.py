@@ -15,11 +15,16 @@ _KIN = re.compile(
     r"(?P<of>[A-Z][\w-]*)['’]s? (?:[a-z]+ )?"
     r"(?:son|daughter|wife|husband|brother|sister|mother|father|widow|nephew|niece),? \Z"
 )
-_MARRIED = r"(?:first lady|wife|husband|daughter|son|widow)"
+_MARRIED = r"(?:first lady|wife|husband|daughter|son|widow|father|mother|brother|sister)"
 _MARRIED_BEFORE = re.compile(rf"\b{_MARRIED},? \Z", re.IGNORECASE)
 _MARRIED_AFTER = re.compile(rf", (?:the |his |her |a )?(?:[a-z]+ ){{0,2}}{_MARRIED}\b", re.IGNORECASE)
 _SPOKEN_OF = re.compile(r"(?:['’]s)?(?: [a-z]+){0,4}? (?P<word>he|himself|she|herself)\b")
 _ONE_SEX = 3  # per cent of the other sex that a given name of one sex may have
+# Women's names in the United States that are men's in other countries: Mr. Andrea Orr is no contradiction.
+_ELSEWHERE = frozenset(
+    ["andrea", "nicola", "simone", "michele", "jean", "joan", "jan", "robin", "kim", "leslie", "lesley", "ashley",
+     "sasha", "gabriele", "daniele", "carmen", "hilary", "joyce", "beverly", "vivian", "evelyn", "lindsey", "lindsay"]
+)  # fmt: skip
 _LOOKED_AT = 20  # mentions of one surname
 
 
@@ -45,7 +50,8 @@ def sex_by_title(mention: Mention) -> str:
 
 def sex_by_name(mention: Mention) -> str:
     """``m`` or ``f`` where nearly all who bear the given name are of one sex, else empty."""
-    share = given_names().get(mention.parts[0].lower(), 50) if len(mention.parts) > 1 else 50
+    given = mention.parts[0].lower()
+    share = given_names().get(given, 50) if len(mention.parts) > 1 and given not in _ELSEWHERE else 50
     return "f" if share >= 100 - _ONE_SEX else "m" if share <= _ONE_SEX else ""
 
 

@@ -12,6 +12,7 @@ from onrecord.resolution.anonymity import anonymity_of
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
+from onrecord.resolution.namesakes import weights
 from onrecord.resolution.roles import belongs_to, role_text, roles_of
 
 _WORKS_FOR = re.compile(
@@ -162,9 +163,9 @@ def _one_of(page: Page, attribution: Attribution, mention: Mention, bearers: lis
     from_title = [entity for entity in bearers if _titled_alike(mention, entity)]
     if len(from_title) == 1:
         return of_entity(page, attribution, from_title[0], 0.9)
-    weights = [_alone_weight(page, mention, entity) for entity in bearers]
-    total = sum(weights)
-    ranked = sorted(zip(weights, bearers, strict=True), key=lambda pair: -pair[0])
+    shares = [weight**2 for weight in weights(page, mention, bearers)]
+    total = sum(shares)
+    ranked = sorted(zip(shares, bearers, strict=True), key=lambda pair: -pair[0])
     best = ranked[0][0] / total
     if best >= 0.8:
         return of_entity(page, attribution, ranked[0][1], min(best, 0.9))
@@ -175,19 +176,6 @@ def _one_of(page: Page, attribution: Attribution, mention: Mention, bearers: lis
     return unresolved(
         attribution, f"several people on the page are called {mention.parts[-1]}", candidates, SpeakerKind.PERSON, best
     )
-
-
-def _alone_weight(page: Page, mention: Mention, entity: Entity) -> float:
-    """How likely a surname alone means this bearer: whoever the page goes on to name in full isn't meant by it."""
-    full = sum(len(one.parts) > 1 for one in entity.mentions[:40])
-    short = sum(len(one.parts) == 1 for one in entity.mentions[:40])
-    weight = (1.0 + short) / (full + 1.0)
-    weight *= 1.0 if entity.mentions[0].start < mention.start else 0.3
-    if any(part.lower().strip(".") in words().suffixes for part in entity.fullest.parts):
-        weight *= 0.3  # "Trump Jr." bears the suffix wherever he is meant
-    if page.title and all(part.lower() in page.title.lower() for part in entity.fullest.parts[-1:]):
-        weight *= 1.5 if entity.fullest.parts[0].lower() in page.title.lower() else 1.0
-    return weight**2
 
 
 def _titled_alike(mention: Mention, entity: Entity) -> bool:
