@@ -383,7 +383,7 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
 def test_the_file_of_the_options_gives_routes_and_problems(tmp_path: Path) -> None:
     path = tmp_path / "own.tsv"
     path.write_text(f"{OWN}Paper\tpaper\n", encoding="utf-8")
-    text = '"We stay," Ann Lee told the Leeds Ledger.'
+    text = '"We stay," Ann Lee told the Ledger of Leeds.'
     article = page(text)
     attribution = Attribution(
         content=(article.span(1, 9),), source=(article.span(11, 18),), cue=(article.span(19, 23),)

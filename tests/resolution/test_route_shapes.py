@@ -48,6 +48,30 @@ ROUTES = [
     ("Orr, appearing on CNN, named those <who> {say} [it is dry].", []),
     ("<Ann Lee> {said} [it is dry] after CNN had aired the film.", []),
     ("<Ann Lee>, who writes for The Washington Post, {said} [it is dry].", []),
+    # "to" behind any word of speech; an edition; a story; a programme in quotation marks
+    ("<Ann Lee> {suggested} to Reuters [that it is dry].", ["Reuters"]),
+    ("<A caller> {reported} to WXYZ [that it is dry].", ["WXYZ"]),
+    ("On the June 2 edition of CNN's State of the Union, <Ann Lee> {said} [it is dry].", ["CNN"]),
+    ("In a 1994 Reuters story, <Ann Lee> {said} [it is dry].", ["Reuters"]),
+    ('<Ann Lee> {said} in a CBS "60 Minutes" interview [that it is dry].', ["CBS News"]),
+    ("{Writes} <Ann Lee> on her blog at The Washington Post: [it is dry].", ["The Washington Post"]),
+    # whom the page gives to an outlet
+    ("CNN's Paul Orr came by. <Ann Lee> {told} Orr [it is dry].", ["CNN"]),
+    ("Paul O'Neill of Fox News came by. Asked by O'Neill, <Ann Lee> {said} [it is dry].", ["Fox News"]),
+    ("CNN anchor Paul Orr came by. In an interview with Mr. Orr, <Ann Lee> {said} [it is dry].", ["CNN"]),
+    ("Paul Orr spoke with CNN. <Ann Lee> {told} Orr [it is dry].", []),
+    ("CNN's Paul Orr came by. <Ann Lee> {told} Bob Hall [it is dry].", []),
+    # outlets that no table lists
+    ("<Ann Lee> {told} the Elmby Gazette [it is dry].", ["Elmby Gazette"]),
+    ("[It is dry], {said} <Ann Lee>, the Elmby Star-Courier reported.", ["Elmby Star-Courier"]),
+    ("<Ann Lee> {told} elmby.com [it is dry].", ["elmby.com"]),
+    ("<Ann Lee> {wrote} in the Elmby Star [that it is dry].", ["Elmby Star"]),
+    ("<Ann Lee> {told} the Elmby Council [it is dry].", []),
+    ("<Ann Lee> {told} Senate Republicans [it is dry].", []),
+    # another clause, another sentence
+    ("<Ann Lee>, who Reuters reported had left, {said} [it is dry].", []),
+    ("<Ann Lee> {said} [it is dry], and she told Reuters of a fire.", []),
+    ('"No," Bob Hall told CNN. "[(Orr) is dry]," <Ann Lee> {told} Reuters.', ["Reuters"]),
 ]  # fmt: skip
 # page, name or description and route of the one statement that an outlet passes on
 RELAYED = [
@@ -56,6 +80,12 @@ RELAYED = [
     ("<Reuters> {quoted} [Ann Lee as saying the bridge is closed].", "Ann Lee", ["Reuters"]),
     ("[The town said the bridge is closed], {according to} <Paul Orr of Reuters>.", "The town", ["Reuters"]),
     ("As <Reuters' Paul Orr> {reported}, [the town said the bridge is closed].", "the town", ["Reuters"]),
+    ("[The town said the bridge is closed], <WXYZ> {reported}.", "The town", ["WXYZ"]),
+    ('"[The bridge is closed]," said <Ann Lee, Reuters> {reported}.', "Ann Lee", ["Reuters"]),
+    ('[Ann Lee called the bridge "old"], <Reuters> {reported}.', "Ann Lee", ["Reuters"]),
+    ("[The town said the bridge is closed], {according to} <two Reuters reporters>.", "The town", ["Reuters"]),
+    ("Reuters' Paul Orr asked. [The town said the bridge is closed], {according to} <Orr>.", "The town", ["Reuters"]),
+    ('[A plan called "Rain" is over], <Reuters> {reported}.', "Reuters", []),
     ("Reuters asked. <The news agency> {reported} [that Ann Lee said the bridge is closed].", "Ann Lee", ["Reuters"]),
 ]
 

@@ -113,8 +113,8 @@ def _ends(text: str, start: int, end: int) -> list[int]:
 
 
 def _last_end(text: str, low: int, position: int) -> int:
-    # one character more lets the look-ahead see the capital that opens the sentence
-    ends = [end for end in _ends(text, low, min(len(text), position + 1)) if end <= position]
+    # some characters more let the look-ahead see the capital that opens the sentence: "(She"
+    ends = [end for end in _ends(text, low, min(len(text), position + 3)) if end <= position]
     start = ends[-1] if ends else low
     while start < position and text[start].isspace():
         start += 1

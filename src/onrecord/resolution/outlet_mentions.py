@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onrecord.core.article import Article
@@ -47,6 +47,17 @@ _ALONE = re.compile(
 _PLACE = re.compile(r"\b(?:on|up|off|across|over|under)\s+the\s+\Z")  # "on the Hill", "across the Atlantic"
 
 
+_TRADE = (
+    r"(?:[a-z-]+ ){0,3}(?:anchor|anchorman|anchorwoman|columnist|commentator|correspondent|editor|host|interviewer|"
+    r"journalist|moderator|presenter|reporter)s?"
+)
+_NAME = r"(?P<first>[A-Z][\w’'-]+) (?:[A-Z]\. )?(?P<last>[A-Z][\w-]*(?:['’](?!s\b)[A-Z]?\w+)?)(?![\w-])"
+_ITS_PERSON = re.compile(rf"(?:['’]s? (?:{_TRADE} )?| {_TRADE} ){_NAME}")
+_PERSON_OF = re.compile(
+    rf"\b{_NAME}(?: of|, an? {_TRADE} (?:at|for|with|of|from)|, {_TRADE} (?:at|for|of)) (?:the )?\Z"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class OutletMention:
     """The range ``[start, end)`` of a text, "the" included, that names an outlet.
@@ -67,10 +78,14 @@ class OutletMention:
 
 @dataclass(frozen=True, slots=True)
 class PageOutlets:
-    """The page's own outlet and the outlets that its text names, in order, none overlapping another."""
+    """The page's own outlet and the outlets that its text names, in order, none overlapping another.
+
+    ``people``: by surname, those whom the page says an outlet has ("CNN's Ann Lee"), and the mention that says so.
+    """
 
     own: Outlet | None
     mentions: tuple[OutletMention, ...]
+    people: Mapping[str, OutletMention] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> Iterator[OutletMention]:
         """The mentions that lie in ``[start, end)``, in order."""
@@ -106,7 +121,20 @@ def page_outlets(article: Article, table: Outlets | None = None) -> PageOutlets:
     """All that the page says of outlets, read against the table that comes with onrecord where none is given."""
     known = table or outlet_table()[0]
     own = own_outlet(article, known)
-    return PageOutlets(own, _mentions(article.text, known, own, _country(article, own)))
+    mentions = _mentions(article.text, known, own, _country(article, own))
+    return PageOutlets(own, mentions, _staff(article.text, mentions))
+
+
+def _staff(text: str, mentions: tuple[OutletMention, ...]) -> dict[str, OutletMention]:
+    """Those whom the page says an outlet has, by surname: "CNN's Ann Lee", "Ann Lee of CNN"."""
+    found: dict[str, OutletMention] = {}
+    for mention in mentions:
+        person = _ITS_PERSON.match(text, mention.end) or _PERSON_OF.search(
+            text, max(0, mention.start - 90), mention.start
+        )
+        if person is not None and person["first"].lower() in given_names():
+            found.setdefault(person["last"], mention)
+    return found
 
 
 def own_outlet(article: Article, table: Outlets) -> Outlet | None:

@@ -20,6 +20,7 @@ from onrecord.resolution.frame import block_bounds, sentence_around
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets, page_outlets, relay_of
 from onrecord.resolution.routes import named_before
+from onrecord.resolution.routes_unlisted import station
 
 _WORD = re.compile(r"\b[a-z]+(?:-[a-z]+)?\b")
 _LOOSE = " \t\n\r\u00a0,;:.`´—–-"
@@ -53,6 +54,8 @@ _WORK = re.compile(r"(?<=\w)(?:['’]s?)? (?:report|story|article|account|interv
 _PASSES_ON = re.compile(r"\b(?:[Aa]ccording to|reports?|reported|writes|wrote|notes|noted)\Z")
 _NAMED_OF = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,4}(?:of|at|with|for|from|in) (?:the )?")
 _ITS_WRITER = re.compile(r"['’]s? (?:[a-z]+ ){0,3}(?:[A-Z][\w.’'-]+ ?){1,4}")
+_ITS_STAFF = re.compile(r" (?:correspondents?|journalists?|reporters?)\b")
+_SAID_BEFORE = re.compile(r"[,”\"’'] (?P<verb>[a-z]+) \Z")
 _QUOTING = re.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))\Z")
 _QUOTED_AS = re.compile(
     r"(?P<who>[^,.;:“”\"\n]{3,90}?) (?P<cue>as (?:saying|telling \w+|stating|claiming|arguing))(?= )"
@@ -80,6 +83,10 @@ def unwrap(
     quoted = quotations_of(article).outermost
     found: list[Unwrapped] = []
     for attribution in attributions:
+        apart = _parted(article, attribution, known)
+        if apart is not None:
+            found.append(apart)
+            continue
         relay = _relay(article, attribution, known)
         inner = [] if relay is None else list(_inside(article, attribution, quoted))
         if relay is None or not inner:
@@ -90,6 +97,22 @@ def unwrap(
             near = own[0] <= one.content[0].start < own[1]
             found.append(Unwrapped(one, (relay,) if near else ()))
     return _once(found)
+
+
+def _parted(article: Article, attribution: Attribution, outlets: PageOutlets) -> Unwrapped | None:
+    """ "..., said Ann Lee, The Echo reported": a source that holds both who spoke and who passes it on."""
+    if len(attribution.source) != 1 or not any(_PASSES_ON.search(part.text) for part in attribution.cue):
+        return None
+    source = attribution.source[0]
+    outlet = next((one for one in outlets.within(source.start + 1, source.end) if one.end == source.end), None)
+    said = _SAID_BEFORE.search(article.text, max(0, source.start - 20), source.start)
+    if outlet is None or said is None or not article.text[source.start : outlet.start].endswith(", "):
+        return None
+    if not is_reporting_verb(said["verb"]):
+        return None
+    who = article.span(source.start, outlet.start - 2)
+    cue = article.span(*said.span("verb"))
+    return Unwrapped(replace(attribution, cue=(cue,), source=(who,)), (relay_of(article, outlet),))
 
 
 def _relay(article: Article, attribution: Attribution, outlets: PageOutlets) -> Relay | None:
@@ -103,16 +126,21 @@ def _relay(article: Article, attribution: Attribution, outlets: PageOutlets) -> 
         outlet = named_before(outlets, nameless)
     if outlet is None and any(_PASSES_ON.search(part.text) for part in attribution.cue):
         outlet = _writer_of(article, source, outlets)
-    return None if outlet is None else replace(relay_of(article, outlet), evidence=source)
+    if outlet is None:
+        return station(source)
+    return replace(relay_of(article, outlet), evidence=source)
 
 
 def _writer_of(article: Article, source: Span, outlets: PageOutlets) -> OutletMention | None:
-    """The outlet of somebody who writes for it: "Ann Lee of The Echo", "the Echo's Ann Lee"; None for any other."""
+    """The outlet of those who write for it: "Ann Lee of The Echo", "the Echo's Ann Lee", "two Echo reporters", and
+    "Lee" where the page has told so of her; None for any other."""
     for mention in outlets.within(max(0, source.start - 4), source.end):
         before, after = article.text[source.start : mention.start], article.text[mention.end : source.end]
         if (_NAMED_OF.fullmatch(before) and not after.strip(" ,.")) or (not before and _ITS_WRITER.fullmatch(after)):
             return mention
-    return None
+        if _ITS_STAFF.match(after) and len(before.split()) < 4:
+            return mention
+    return outlets.people.get(source.text.rpartition(" ")[2]) if len(source.text.split()) <= 2 else None
 
 
 def _inside(article: Article, outer: Attribution, quoted: Sequence[Quotation]) -> Iterator[Attribution]:
@@ -170,18 +198,19 @@ def _parse(
         for match in _WORD.finditer(text, gap_start, gap_end):
             shows = match[0] in _SHOWING
             claims = match[0] in _AMBIGUOUS and text.startswith(" that ", match.end())
-            if not (shows or claims or (is_reporting_verb(match[0]) and match[0] not in _AMBIGUOUS)):
+            names = match[0] == "called" and any(one.start > match.end() for one in quoted)  # called it "cruel"
+            if not (shows or claims or names or (is_reporting_verb(match[0]) and match[0] not in _AMBIGUOUS)):
                 continue
             subject = _subject(text, gap_start, gap_end, match)
-            if subject is None or (
-                shows and text[subject[0] : subject[1]].rpartition(" ")[2].lower() not in words().documents
-            ):
+            last = "" if subject is None else text[subject[0] : subject[1]].rpartition(" ")[2]
+            documents = last.lower() in words().documents
+            if subject is None or (shows and not documents) or (names and not last[:1].isupper()):
                 continue
-            content = _content(article, match.end(), end, quoted, taken)
+            content = _content(article, match.end(), end, () if names else quoted, taken)
             if not content:  # "the bridge is closed, the mayor told CNN"
                 content = _turned(article, gap_start, subject[0])
             if content:
-                form = Form.DIRECT if quoted else Form.INDIRECT
+                form = Form.MIXED if names else Form.DIRECT if quoted else Form.INDIRECT
                 source = article.span(*subject)
                 cue = article.span(match.start(), match.end())
                 return replace(outer, content=content, cue=(cue,), source=(source,), form=form)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onrecord.core.article import Article
-from onrecord.core.statements import Attribution, Relay, RelayKind
+from onrecord.core.statements import Attribution, Relay
+from onrecord.resolution.acts import is_reporting_verb
 from onrecord.resolution.frame import frame_of
 from onrecord.resolution.outlet_mentions import OutletMention, PageOutlets, page_outlets, relay_of
-from onrecord.resolution.outlets import OutletKind
+from onrecord.resolution.outlets import OutletKind, name_key
 from onrecord.resolution.passages import quoted_from
+from onrecord.resolution.routes_unlisted import last_station, unlisted
 
 _WORKS = r"(?:op-ed|column|article|piece|essay|editorial|commentary|interview|town hall|podcast)s?"
 _WHEN = (
@@ -21,10 +25,10 @@ _WHEN = (
 # What stands before an outlet that is a step of the route, and after it. Those nearest to this page come first.
 _NEAR_BEFORE = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s (?:first )?reported (?:by|in)|(?:first )?reported by|[Pp]er|via|quoted (?:by|in)|"
-    rf"(?:obtained|published|reviewed|seen|viewed|cited|described|detailed|broadcast|unearthed) {_WHEN}by|"
+    rf"(?:obtained|published|reviewed|seen|viewed|cited|described|detailed|broadcast|unearthed|carried) {_WHEN}by|"
     r"(?:given|provided|leaked|shown|sent) to|shared with|"
     r"(?:[Aa]ccording to|via|[Pp]er) (?:[A-Z][\w.'’-]+ ){2,3}(?:of|at|with|for|from)|"
-    r"[Rr]eports? (?:by|in|from))\s+\Z"
+    r"[Rr]eports? (?:by|in|from)|,[”\"]? (?:reports|reported|writes|wrote))\s+\Z"
 )
 _NEAR_AFTER = re.compile(
     r",? (?:first |later |also |has |had )?(?:notes?|noted|reports|report(?! (?:said|says|that|on|of|about|show))|reported|writes?|wrote|said|says|adds|added|"
@@ -43,19 +47,21 @@ _FAR_BEFORE = re.compile(
     r"(?:statement|email|e-mail|comments?|remarks|texts?|letter) to|"
     rf"(?<!who )(?:wrote|writes|writing|written) {_WHEN}(?:in|for)|(?<!who )reports? for|"
     rf"(?:appeared|appearing|appears|[Ss]at down|[Ss]its down|[Ss]itting down) {_WHEN}with|"
+    r"(?:[Oo]n|[Dd]uring|[Ii]n) (?:an?|the|\w+day['’]s) (?:[\w.-]+ ){0,3}(?:edition|episode|broadcast|installment|segment) of|"
+    r"(?:blog|column) (?:at|in|for)|"
     r"(?:[Aa]t|[Dd]uring|[Ii]n) (?:an?|the|\w+day['’]s) (?:[\w-]+ ){0,3}(?:town hall|debate|forum|panel),? "
     r"(?:which was |that was )?(?:hosted|sponsored|televised) by|"
     rf"(?:aired|airing|broadcast|published|posted|printed|appeared|appearing|appears) {_WHEN}(?:on|in|by)|"
     rf"(?:[Aa]sked|[Pp]ressed|[Ii]nterviewed|[Qq]uestioned|[Cc]hallenged|[Cc]ontacted|[Rr]eached) {_WHEN}by) {_WHOM}[\"“'‘]?\Z"
 )
 _SAID_TO = re.compile(
-    r"(?:,|\b(?:said|says|admitted|complained|confirmed|estimated|explained|revealed|[A-Z][\w.]+))\s+to\s+\Z"
+    r"(?:,|\b(?:said|says|admitted|complained|claimed|confirmed|described|estimated|explained|insisted|revealed|[A-Z][\w.]+))\s+to\s+\Z"
 )
 _IN_A_WORK = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Aa]s recently as) (?:(?:an?|his|her|their|the|that|this) )?(?:[\w'’-]+ ){0,2}\Z"
 )
 _WORK_AFTER = re.compile(
-    rf"(?:['’]s?)? (?:[\w-]+ )?(?:{_WORKS}|(?:segment|special|broadcast|documentary|forum|profile)s?)\b"
+    rf"(?:['’]s?)? (?:[\"“][^\"”\n]{{2,40}}[\"”] )?(?:[\w-]+ )?(?:{_WORKS}|(?:report|segment|special|broadcast|documentary|forum|profile)s?|story)\b"
 )
 _ON_AIR = re.compile(r"\b[Oo]n\s+[\"“'‘]?\Z")
 _ABOUT_SOMEBODY = re.compile(
@@ -64,26 +70,25 @@ _ABOUT_SOMEBODY = re.compile(
 _ANOTHER_TIME = re.compile(
     r"(?<![Ss]oon )(?<![Ss]hortly )\b(?:after|before|since|once) (?:(?:an?|the|its) (?:[\w-]+ )?(?:reports? (?:by|in|from) )?)?\Z"
 )
+_NEW_CLAUSE = re.compile(r",? (?:and|but|while|though|although|yet|as) (?:he|she|they|it|[A-Z][\w’'-]+) (?!added\b)")
+_TOLD_PERSON = re.compile(
+    r"\b(?:told|tells|telling|(?:[Aa]sked|[Pp]ressed|[Ii]nterviewed|[Qq]uestioned|[Cc]hallenged) by|"
+    r"(?:interview|conversation|[Ss]poke|[Ss]peaking|[Ss]at down|talked|talking) (?:with|to)) "
+    r"(?:(?:Mr|Ms|Mrs)\. )?(?:[A-Z][\w’'-]+ )?(?P<last>[A-Z][\w’'-]+?)(?:['’]s?)?(?![\w’'-])"
+)
 _SPACES = re.compile(r"\s{2,}")
 _LATER_CLAUSE = re.compile(r"\b(?:after|before|since|because) (?!the |an? |his |her |their )\w+")
 _TO_OR_ON = (" to ", " on ", " for ", " to the ", " for the ")  # "Ann Lee on CNN", as a source
 _AIRED = (OutletKind.BROADCASTER, OutletKind.SITE)
 
-# Stations by their call sign, which no table lists in full.
-_SIGN = r"[KW][A-Z]{2,3}(?:[- ](?:TV|FM|AM|DT))?(?![\w-])"
-_CALL_SIGN = re.compile(
-    r"\b(?:(?:told|tells|according to|interview with|statement to|reported by)"
-    r" (?:(?:an?|the|hosts?|on|at|its|local|affiliate|news|TV|television|radio|station|CBS|NBC|ABC|Fox|FOX|sister|public)['’]?s? ){0,4}"
-    rf"(?P<sign>{_SIGN})|(?P<reports>{_SIGN}),? (?:first )?report(?:ed|s)\b)"
-)
-_ANY_SIGN = re.compile(rf"\b{_SIGN}")
-
 # "the newspaper": the last outlet named before it that is one.
 _NAMELESS = re.compile(
-    r"\b(?:(?P<far>(?:told|tells|telling|(?:interview|conversation) with|(?:spoke|speaking|talked) (?:to|with)|"
-    r"(?:statement|e-?mail|comments?|remarks) to)|,? to)|(?P<near>according to|reported by))"
     r" the (?P<noun>newspaper|paper|tabloid|station|network|broadcaster|channel|magazine|(?:news )?(?:site|website)|"
-    r"(?:news )?outlet|publication|news (?:agency|service|organization)|wire service)\b",
+    r"(?:news )?outlet|publication|news (?:agency|service|organization)|wire service)\b"
+)
+_LEADS = re.compile(
+    r"\b(?:(?P<far>(?:told|tells|telling|(?:interview|conversation) with|(?:spoke|speaking|talked) (?:to|with)|"
+    r"(?:statement|e-?mail|comments?|remarks) to)|,? to)|(?P<near>according to|reported by))\Z",
     re.IGNORECASE,
 )
 _NOUNS = {
@@ -114,7 +119,8 @@ def route_of(
         near.insert(0, relay_of(article, passage))
     for mention, nearest in _steps(article, attribution, known):
         (near if nearest else far).append(relay_of(article, mention))
-    far.extend(_stations(article, attribution, known))
+    for relay, nearest in _unlisted(article, attribution, known):
+        (near if nearest else far).append(relay)
     found: dict[str, Relay] = {}
     for relay in (*near, *far):
         if known.own is None or relay.name != known.own.name:
@@ -135,49 +141,85 @@ def _steps(article: Article, attribution: Attribution, known: PageOutlets) -> It
         relative = [one.start for one in attribution.source if one.text in _RELATIVE and start <= one.start < end]
         start = max([start, *relative])  # what stands before "who" is another clause's
         for mention in known.within(start, end):
+            if frame is not None and (start, end) == frame.tail and _NEW_CLAUSE.match(text, start, mention.start):
+                break  # "said it was late, and he told CNN so"
             nearest = _step(text, start, mention, attribution)
             if nearest is not None and not _is_source(text, attribution, mention):
                 yield mention, nearest
-        for found in _NAMELESS.finditer(text, start, end):
+        for lead, found in _nameless(text, start, end):
             named = named_before(known, found)
             if named is not None:
-                yield named, found["near"] is not None
+                yield named, lead["near"] is not None
+        for found in _TOLD_PERSON.finditer(text, start, end) if known.people else ():
+            if found["last"] in known.people:
+                yield known.people[found["last"]], False
 
 
-def _stations(article: Article, attribution: Attribution, known: PageOutlets) -> Iterator[Relay]:
-    """Stations that the statement was told, by a call sign that is no outlet of the table."""
+def _unlisted(article: Article, attribution: Attribution, known: PageOutlets) -> Iterator[tuple[Relay, bool]]:
+    """Steps of the statement's route that are no outlet of the table, and whether each is one nearest to the page."""
     frame = frame_of(article, attribution)
     for start, end in frame.pieces() if frame else ():
-        for found in _CALL_SIGN.finditer(article.text, start, end):
-            span = article.span(*found.span("sign" if found["sign"] else "reports"))
-            listed = any(one.start < span.end for one in known.within(span.start, span.end + 10))
-            if not listed and not any(span.overlaps(own) for own in attribution.source):
-                yield Relay(RelayKind.OUTLET, span.text[:4].rstrip("- "), span)
-        for found in _NAMELESS.finditer(article.text, start, end):
-            low = max(0, found.start() - _BACK)
-            stations = list(_CALL_SIGN.finditer(article.text, low, found.start()))
-            if found["noun"].lower() in ("station", "channel") and stations and named_before(known, found) is None:
-                span = article.span(*stations[-1].span("sign" if stations[-1]["sign"] else "reports"))
-                yield Relay(RelayKind.OUTLET, span.text[:4].rstrip("- "), span)
+        for found in unlisted(article, start, end):
+            low, high = found.named
+            listed = any(one.start < high for one in known.within(max(0, low - 4), high + 10))
+            source = any(own.start < high and low < own.end for own in attribution.source)
+            own = article.outlet is not None and name_key(article.outlet.value) == name_key(found.relay.name)
+            if not (listed or source or own):
+                yield found.relay, found.nearest
+        for _, nameless in _nameless(article.text, start, end):
+            if nameless["noun"].lower() in ("station", "channel") and named_before(known, nameless) is None:
+                station = last_station(article, max(0, nameless.start() - _BACK), nameless.start())
+                if station is not None:
+                    yield station, False
+
+
+def _nameless(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """The words in ``[start, end)`` that speak of an outlet named before, "told the newspaper": its two halves."""
+    found = _all_nameless(text)
+    for lead, noun in found[bisect_left(found, start, key=_lead_start) :]:
+        if lead.start() >= end:
+            return
+        if noun.end() <= end:
+            yield lead, noun
+
+
+@lru_cache(maxsize=4)  # every statement of a page asks
+def _all_nameless(text: str) -> tuple[tuple[re.Match[str], re.Match[str]], ...]:
+    found = []
+    for noun in _NAMELESS.finditer(text):
+        lead = _LEADS.search(text, max(0, noun.start() - 20), noun.start())
+        if lead is not None:
+            found.append((lead, noun))
+    return tuple(found)
+
+
+def _lead_start(found: tuple[re.Match[str], re.Match[str]]) -> int:
+    return found[0].start()
 
 
 def _step(text: str, low: int, mention: OutletMention, attribution: Attribution) -> bool | None:
     """True for an outlet nearest to this page, False for one further off, None for no step of the route."""
     before = _SPACES.sub(" ", text[max(low, mention.start - 110) : mention.start])
     after = _NEAR_AFTER.match(text, mention.end)
-    if _ANOTHER_TIME.search(before):
-        return None  # "he said so after Reuters reported it"
+    if _ANOTHER_TIME.search(before) or (after is not None and before.endswith((" who ", " whom "))):
+        return None  # "he said so after Reuters reported it", "Ann Lee, who CNN reported left, said"
     if after is not None and any(part.start < after.end() <= part.end for part in attribution.cue):
         after = None  # "Ann Lee, who writes for CNN, said": the saying is hers
     if after is not None or _NEAR_BEFORE.search(before):
         return True
-    if _FAR_BEFORE.search(before) or _SAID_TO.search(before):
+    if _FAR_BEFORE.search(before) or _SAID_TO.search(before) or _told_to(text, mention, attribution):
         return False
     if _IN_A_WORK.search(before) and _WORK_AFTER.match(text, mention.end):
         cue = max((part.end for part in attribution.cue if part.end <= mention.start), default=mention.start)
         return None if _LATER_CLAUSE.search(text[cue : mention.start]) else False
     aired = mention.outlet is not None and mention.outlet.kind in _AIRED and not _ABOUT_SOMEBODY.search(before)
     return False if aired and _ON_AIR.search(before) else None
+
+
+def _told_to(text: str, mention: OutletMention, attribution: Attribution) -> bool:
+    """True where the outlet stands right behind a cue of speech and "to": "suggested to the Times"."""
+    cue = next((part for part in attribution.cue if text[part.end : mention.start] == " to "), None)
+    return cue is not None and is_reporting_verb(cue.text.rpartition(" ")[2])
 
 
 def _is_source(text: str, attribution: Attribution, mention: OutletMention) -> bool:
