@@ -1,10 +1,11 @@
 """How fast the web application answers with a record of 20,000 articles.
 
-    python benchmarks/web_speed.py RECORD [--articles 20000] [--clients 8] [--requests 60] [--workers N]
+    python benchmarks/web_speed.py RECORD [--articles 20000] [--clients 8] [--requests 60] [--workers N] [--only PAGE]
 
 RECORD is a record of real news, as record_add.py leaves one: what is asked for is drawn from it. Where none is yet,
 one of made-up statements is made (as in record_search.py, 30 to an article), which repeats no quotation. Starts
 `onrecord serve` on it and asks for each kind of page from several clients at once; prints the times in milliseconds.
+Words that are searched for or traced are other ones in every request, so that no answer is remembered from another.
 Where Chromium is installed, first paint in it too.
 """
 
@@ -19,7 +20,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,8 +65,12 @@ def kinds(base: str) -> dict[str, Callable[[random.Random], str]]:
     """The pages that don't run the tagger, each with what makes an address of it."""
     found = httpx.get(f"{base}/api/search?size=100", timeout=60).json()
     newest = found["rows"]
+    for page in range(2, 7):
+        newest += httpx.get(f"{base}/api/search?size=100&page={page}", timeout=60).json()["rows"]
     names = sorted({word for row in newest for word in re.findall(r"\w{2,}", row["snippet"].lower())})
-    said = [words for row in newest if len(words := re.findall(r"[\w’']+", row["snippet"])) >= 8]
+    said = sorted({"+".join(words[:20]) for row in newest
+                   if len(words := re.findall(r"[\w’']+", row["snippet"])) >= 8})  # fmt: skip
+    a_name, another, a_saying = once_each(names), once_each(names), once_each(said)
     articles = sorted({row["article"] for row in newest})
     speakers = [one["id"] for one in httpx.get(f"{base}/api/speakers?size=100", timeout=60).json()["speakers"]]
     outlets = [one["value"] for one in found["counts"]["outlet"]]
@@ -74,8 +79,8 @@ def kinds(base: str) -> dict[str, Callable[[random.Random], str]]:
     return {
         "front page": lambda _: "/",
         "search, no words": lambda draw: f"/search?page={draw.randint(1, 20)}",
-        "search, a word": lambda draw: f"/search?q={draw.choice(names)}",
-        "search, word and outlet": lambda draw: f"/search?q={draw.choice(names)}&outlet={draw.choice(outlets)}",
+        "search, a word": lambda draw: f"/search?q={a_name(draw)}",
+        "search, word and outlet": lambda draw: f"/search?q={another(draw)}&outlet={draw.choice(outlets)}",
         "article": lambda draw: f"/articles/{draw.choice(articles)}",
         "article as JSON": lambda draw: f"/api/articles/{draw.choice(articles)}",
         "speakers": lambda draw: f"/speakers?page={draw.randint(1, 10)}",
@@ -83,11 +88,24 @@ def kinds(base: str) -> dict[str, Callable[[random.Random], str]]:
         "a speaker (the 100 busiest)": lambda draw: f"/speakers/{draw.choice(speakers)}",
         "quotations": lambda _: "/quotations",
         **repeated,
-        "trace": lambda draw: f"/trace?q={'+'.join(draw.choice(said)[:20])}",
+        "trace": lambda draw: f"/trace?q={a_saying(draw)}",
         "corrections": lambda _: "/corrections",
         "sources": lambda draw: f"/sources?newest={draw.choice((50, 100, 200))}",
         "a file": lambda _: "/static/own/site.css",
     }
+
+
+def once_each(values: Sequence[str]) -> Callable[[random.Random], str]:
+    """Draws each of the values once before any of them again, whoever asks."""
+    lock, left = threading.Lock(), list[str]()
+
+    def draw(chance: random.Random) -> str:
+        with lock:
+            if not left:
+                left.extend(chance.sample(values, len(values)))
+            return left.pop()
+
+    return draw
 
 
 def timed(base: str, address: Callable[[random.Random], str], clients: int, requests: int) -> list[float]:
@@ -145,6 +163,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--requests", type=int, default=60)
     parser.add_argument("--workers", type=int)
+    parser.add_argument("--only", help="pages that have this in their name, and no first paint")
     given = parser.parse_args()
     make(given.record, given.articles)
     with serving(given.record, given.workers) as base:
@@ -152,10 +171,14 @@ def main() -> None:
         home = httpx.get(f"{base}/api/home", timeout=60).json()
         print(f"{home['articles']:,} articles, {home['statements']:,} statements")
         for name, address in pages.items():
+            if given.only and given.only not in name:
+                continue
             timed(base, address, given.clients, 3)  # what comes first is opened and compiled then
             times = timed(base, address, given.clients, given.requests)
             middle, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
             print(f"{name:32} median {middle:8.1f} ms   p95 {p95:8.1f} ms", flush=True)
+        if given.only:
+            return
         draw = random.Random(1)
         shown = ("front page", "search, a word", "article", "a speaker (the 100 busiest)")
         first_paint(base, {name: pages[name](draw) for name in shown})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from sqlalchemy import Connection, func, select, text
 
 from onrecord.core.errors import UsageError
-from onrecord.reuse.clusters import SHORTEST, Cluster, cluster_of, overlap
+from onrecord.reuse.clusters import SHORTEST, Cluster, Printed, Wording, cluster_of, overlap
 from onrecord.reuse.normalise import words
 from onrecord.reuse.traces import Coverage, Repeated, Trace, repeated
 from onrecord.store import fingerprints, schema
@@ -16,7 +17,7 @@ from onrecord.store.fingerprints import PAGE, QUOTED, runs
 from onrecord.store.tracing_elsewhere import elsewhere
 from onrecord.store.tracing_keep import Words, chunks, quoted_text
 from onrecord.store.tracing_near import Wanted
-from onrecord.store.tracing_printed import listed, members
+from onrecord.store.tracing_printed import compared, listed, members
 from onrecord.store.words import fts5, term_of, tsquery
 
 ORDERS = {"repeated": "pages", "altered": "wordings", "credited": "speakers"}
@@ -48,7 +49,7 @@ def trace(connection: Connection, asked: str, *, limit: int = 1_000, covered: Co
     wordings, articles = holding(connection, said)
     ranked = _phrase(connection, asked) if len(said) < SHORTEST else _matching(connection, said, wordings)
     printed, more = members(connection, ranked, limit)
-    quotations = tuple(cluster_of(those, key) for key, those in printed.items())
+    quotations = tuple(_cluster(key, those) for key, those in printed.items())
     seen = {one.article for cluster in quotations for one in cluster.printed}
     return Trace(
         asked=asked, quotations=quotations, elsewhere=elsewhere(connection, said, articles, seen),
@@ -72,7 +73,7 @@ def quotation(connection: Connection, key: int) -> Cluster:
     found, _ = members(connection, [key], 100_000)
     if key not in found:
         raise UsageError(f"the record has no quotation {key}")
-    return cluster_of(found[key], key)
+    return _cluster(key, found[key])
 
 
 def quotations(connection: Connection, order: str = "repeated", limit: int = 20) -> tuple[Repeated, ...]:
@@ -80,22 +81,54 @@ def quotations(connection: Connection, order: str = "repeated", limit: int = 20)
 
     Raises UsageError for another order, and for a limit outside 1 to 1,000.
     """
+    found = ranked(connection, order, limit)
+    return tuple(repeated(_cluster(key, those)) for key, those in found.items())
+
+
+def _cluster(key: int, printed: Sequence[Printed]) -> Cluster:
+    """A quotation with its wordings; a single one is compared with nothing."""
+    pairs = compared(printed)
+    if len({said for said, _ in pairs}) > 1:
+        return cluster_of(pairs, key)
+    return Cluster((Wording(pairs[0][0], tuple(sorted(printed, key=lambda one: one.order))),), key)
+
+
+def ranked(connection: Connection, order: str, limit: int, start: int = 0) -> dict[int, list[Printed]]:
+    """The same by number, with their appearances, whose wordings aren't compared; without the first ``start``."""
     if order not in ORDERS:
         raise UsageError(f"order is {order!r}; valid are {', '.join(ORDERS)}")
     if not 1 <= limit <= 1000:
         raise UsageError(f"the limit is {limit}; it must be 1 to 1000")
     table = schema.quotations
     by = table.c[ORDERS[order]]
-    ample = limit if order == "repeated" else 3 * limit  # cuts are wordings too, and names of one person speakers
+    ample = start + limit
+    if order != "repeated":
+        ample *= 3  # cuts are wordings too, and names of one person speakers
     chosen = select(table.c.key).where(by > 1).order_by(by.desc(), table.c.pages.desc(), table.c.key).limit(ample)
     found, _ = members(connection, list(connection.scalars(chosen)), 100_000)
-    counted = [repeated(cluster_of(those, key)) for key, those in found.items()]
+    ranks = {key: (_rank(order, those), len({one.page for one in those})) for key, those in found.items()}
+    kept = sorted((key for key in found if ranks[key][0] > 0), key=lambda key: (-ranks[key][0], -ranks[key][1], key))
+    return {key: found[key] for key in kept[start : start + limit]}
 
-    def rank(one: Repeated) -> int:
-        return {"repeated": one.pages, "altered": one.altered, "credited": len(one.speakers) - 1}[order]
 
-    kept = [one for one in counted if rank(one) > 0]
-    return tuple(sorted(kept, key=lambda one: (-rank(one), -one.pages, one.cluster.key or 0))[:limit])
+def _rank(order: str, printed: Sequence[Printed]) -> int:
+    """How often a quotation is repeated, altered or credited differently, as `repeated` counts it."""
+    if order == "altered":
+        return altered(printed)
+    counted = counts(printed)
+    return counted.pages if order == "repeated" else len(counted.speakers) - 1
+
+
+def counts(printed: Sequence[Printed]) -> Repeated:
+    """The counts of a quotation by its appearances, all taken for one wording: none is altered."""
+    return repeated(Cluster((Wording((), tuple(printed)),)))
+
+
+def altered(printed: Sequence[Printed]) -> int:
+    """How many wordings are no mere cut of the first one, nor that of them: no alignment is needed to tell."""
+    pairs = compared(printed)
+    first, _ = min(pairs, key=lambda pair: pair[1].order)
+    return sum(not (_holds(first, said) or _holds(said, first)) for said in {said for said, _ in pairs})
 
 
 def holding(connection: Connection, said: Words) -> tuple[Counter[int], Counter[int]]:
@@ -126,21 +159,26 @@ def _matching(connection: Connection, said: Words, wordings: Counter[int]) -> li
         shown = quoted_text(row.form, row.content)
         if not wanted.may_be_in(shown):
             continue
-        compared = words(shown)
-        matched = _matched(said, compared)
+        printed = words(shown)
+        matched = _matched(said, printed)
         if matched:
-            near = matched / max(len(said), len(compared))
+            near = matched / max(len(said), len(printed))
             nearest[row.quotation] = max(near, nearest.get(row.quotation, 0.0))
     return sorted(nearest, key=lambda number: (-nearest[number], number))
 
 
-def _matched(said: Words, compared: Words) -> int:
+def _matched(said: Words, printed: Words) -> int:
     """How many words `overlap` finds in both, 0 where those are too few; it isn't asked where one holds the other."""
-    short, long = sorted((said, compared), key=len)
-    if SHORTEST <= len(short) <= len(long) <= _WORDS and f" {' '.join(short)} " in f" {' '.join(long)} ":
+    short, long = sorted((said, printed), key=len)
+    if SHORTEST <= len(short) <= len(long) <= _WORDS and _holds(long, short):
         return len(short)
-    shared = overlap(said, compared)
+    shared = overlap(said, printed)
     return 0 if shared is None else shared.matched
+
+
+def _holds(long: Words, short: Words) -> bool:
+    """Whether words stand in others as they are, one after the other."""
+    return f" {' '.join(short)} " in f" {' '.join(long)} "
 
 
 def _phrase(connection: Connection, asked: str) -> list[int]:

@@ -32,9 +32,7 @@ SELECT statement_key, role, min(start), max("end") FROM parts WHERE statement_ke
 _ROUTES = "SELECT statement_key, name FROM routes WHERE statement_key IN ({}) ORDER BY statement_key, step"
 
 
-def members(
-    connection: Connection, numbers: Sequence[int], limit: int
-) -> tuple[dict[int, list[tuple[Words, Printed]]], bool]:
+def members(connection: Connection, numbers: Sequence[int], limit: int) -> tuple[dict[int, list[Printed]], bool]:
     """The appearances of some quotations, in the order of the numbers; True beside them when there were more."""
     of_statement: dict[int, int] = {}
     for some in chunks(numbers):
@@ -42,11 +40,22 @@ def members(
             of_statement[key] = number
     places = {number: place for place, number in enumerate(numbers)}
     keys = sorted(of_statement, key=lambda key: (places[of_statement[key]], key))
-    found: dict[int, list[tuple[Words, Printed]]] = defaultdict(list)
+    found: dict[int, list[Printed]] = defaultdict(list)
     loaded = load(connection, keys[:limit])
     for key in keys[:limit]:
-        found[of_statement[key]].append((words(loaded[key].text), loaded[key]))
+        found[of_statement[key]].append(loaded[key])
     return dict(found), len(keys) > limit
+
+
+def compared(printed: Iterable[Printed]) -> list[tuple[Words, Printed]]:
+    """Some appearances, each with its compared words; most print what others do."""
+    known: dict[str, Words] = {}
+    found = []
+    for one in printed:
+        if one.text not in known:
+            known[one.text] = words(one.text)
+        found.append((known[one.text], one))
+    return found
 
 
 def load(connection: Connection, keys: Sequence[int]) -> dict[int, Printed]:

@@ -29,6 +29,8 @@ def changes(old: str, new: str) -> list[Change]:
 
 def word_changes(old: str, new: str) -> list[Change]:
     """The changes from one short text to another, word by word."""
+    if old == new:
+        return [Change(kind="same", old=old, new=new)]
     return _joined(_words(old, new))
 
 

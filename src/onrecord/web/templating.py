@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -46,7 +46,11 @@ def with_query(request: Request, **changes: Any) -> str:  # noqa: ANN401 - any v
     """The request's own address with some of its query changed; None takes a key out."""
     kept = [(key, value) for key, value in request.query_params.multi_items() if key not in changes and value]
     kept += [(key, str(value)) for key, value in changes.items() if value not in (None, "")]
-    return request.url.path + (f"?{urlencode(kept)}" if kept else "")
+    query = "&".join(f"{_quoted(key)}={_quoted(value)}" for key, value in kept)
+    return request.url.path + (f"?{query}" if query else "")
+
+
+_quoted = lru_cache(maxsize=1_000)(quote_plus)  # a page has the same values in some forty addresses
 
 
 def matched(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:

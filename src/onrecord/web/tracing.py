@@ -22,7 +22,7 @@ _SHOWN = 500  # appearances of a quotation
 
 
 class TracedWording(BaseModel):
-    """One wording: how it was first printed, by whom, and how it differs from the first wording, word by word."""
+    """One wording: who printed it, and how it differs, word by word, from the first wording of its quotation."""
 
     printed: list[Printed]
     differences: list[Difference]
@@ -56,24 +56,27 @@ def quotations(record: Record, order: str, *, page: int, size: int) -> Quotation
     """A page of the quotations most ``repeated``, ``altered`` or ``credited`` differently."""
     if page > 1 and page * size > _DEEPEST:
         raise NotThere(f"This list shows the first {_DEEPEST} quotations.", "Go to its first page.")
-    found = record.quotations(order, limit=min(page * size + 1, 1000))
-    shown = found[(page - 1) * size : page * size]
-    if page > 1 and not shown:
+    before = (page - 1) * size
+    with reading(record.engine) as connection:
+        found = stored.ranked(connection, order, size + 1, before)
+    if page > 1 and not found:
         raise NotThere(f"This list has no page {page:,}.", "Go to its first page.")
-    rows = [
-        Repeated(
-            key=one.cluster.key or 0,
-            words=one.cluster.earliest.text,
-            speakers=list(one.speakers),
-            pages=one.pages,
-            outlets=one.outlets,
-            altered=one.altered,
-            first=one.cluster.earliest.published,
-        )
-        for one in shown
-    ]
-    more = len(found) > page * size and (page + 1) * size <= _DEEPEST
-    return Quotations(quotations=rows, paging=Paging(page=page, size=size, total=len(found), more=more))
+    rows = [_row(key, printed) for key, printed in list(found.items())[:size]]
+    more = len(found) > size and (page + 1) * size <= _DEEPEST
+    return Quotations(quotations=rows, paging=Paging(page=page, size=size, total=before + len(found), more=more))
+
+
+def _row(key: int, printed: Sequence[Printed]) -> Repeated:
+    counts, earliest = stored.counts(printed), min(printed, key=lambda one: one.order)
+    return Repeated(
+        key=key,
+        words=earliest.text,
+        speakers=list(counts.speakers),
+        pages=counts.pages,
+        outlets=counts.outlets,
+        altered=stored.altered(printed),
+        first=earliest.published,
+    )
 
 
 def covered(record: Record) -> Coverage:
@@ -104,14 +107,14 @@ def _answer(
     found = traces.Trace(
         asked=asked, quotations=tuple(quoted), elsewhere=tuple(elsewhere), coverage=coverage, more=more
     )
-    first = found.wordings[0].printed[0].text if found.wordings else ""
+    pairs = [(quotation.wordings[0], one) for quotation in quoted for one in quotation.wordings]
     wordings = [
         TracedWording(
             printed=list(one.printed),
             differences=list(one.differences),
-            changes=word_changes(first, one.printed[0].text),
+            changes=word_changes(first.printed[0].text, one.printed[0].text),
         )
-        for one in found.wordings[:_SHOWN]
+        for first, one in sorted(pairs, key=lambda pair: pair[1].printed[0].order)[:_SHOWN]
     ]
     return Traced(
         asked=asked,
