@@ -72,6 +72,18 @@ def test_places_lie_in_the_text_in_order(text):
     assert ends == sorted(ends)
 
 
+_PIECES = ["the", "a", "and", "uh", "May", "8th", "twenty", "five", "million", "$", "$5", "1,000x", "60,000,Plus"]
+_PIECES += ["+5x", "it's", "two're", "(AP)", "(NYSE 500)", "[applause]", "I", "--", "hundred", "dollars", "gonna"]
+_PIECES += ["to", "-\nx", "U.S.", ".", chr(34), "café", "OK", "1st", "first", "%", "is"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14), st.sampled_from(["", " ", "\n"]))
+def test_the_words_alone_are_those_that_have_places(pieces, between):
+    text = between.join(pieces)
+    assert words(text) == tuple(token.word for token in tokens(text))
+
+
 @settings(deadline=None)
 @given(st.text(max_size=120))
 def test_marks_point_into_the_quotation(text):

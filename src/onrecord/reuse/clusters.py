@@ -17,7 +17,7 @@ from itertools import pairwise
 from onrecord.reuse.alignment import MAX_WORDS, align
 from onrecord.reuse.everyday import EVERYDAY
 from onrecord.reuse.fingerprints import fingerprints
-from onrecord.reuse.normalise import words
+from onrecord.reuse.normalise import CHANGED, words
 from onrecord.reuse.sources import same_person
 
 SHORTEST = 5  # words below which only equal words by no other speaker make a cluster
@@ -40,7 +40,7 @@ _WEEKS = (7, 14)  # days that a date of saying is wrong by where "Monday" was ta
 LISTED = 48  # wordings kept for one fingerprint
 TRIED = 12  # wordings aligned for one that is added
 _CONSIDERED = 1_000  # words of a wording that are aligned
-_LIKELY = 0.55  # of the shorter one's words: less than `_SHARE`, as words that stand apart may be compared as one
+_LIKELY = 0.9  # of the words needed, less one, as words that stand apart may be compared as one
 _RAW = re.compile(r"[\w'’]+")
 
 
@@ -316,15 +316,12 @@ def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Differe
 def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> Overlap | None:
     """The words that two wordings share in order; None when they are too few to be one quotation."""
     short, long = sorted((one[:_CONSIDERED], other[: min(MAX_WORDS, 2 * _CONSIDERED)]), key=len)
-    needed = max(SHORTEST, _SHARE * len(short))
-    known = set(long)
-    if sum(word in known for word in short) < needed:  # no alignment can match more
+    needed = _least(len(short))
+    if sum(map(set(long).__contains__, short)) < needed:  # no alignment can match more
         return None
     found = align(short, long)
     equal = [block for block in found.blocks if block.equal]
     run = max((block.b - block.a for block in equal), default=0)
-    if found.matched < _TELLING:
-        needed = max(needed, _SHORT_SHARE * len(short))
     if found.matched < needed or run < min(RUN, len(short)):
         return None
     first, last = equal[0], equal[-1]
@@ -339,15 +336,23 @@ def raw_words(text: str) -> frozenset[str]:
     return frozenset(_RAW.findall(text.lower()))
 
 
-def may_share(known: frozenset[str], size: int, text: str) -> bool:
+def _least(size: int) -> float:
+    """How many words of a wording of ``size``, the shorter of two, must stand in the other."""
+    return max(SHORTEST, _SHARE * size, min(_SHORT_SHARE * size, _TELLING))
+
+
+def may_share(known: frozenset[str], said: Sequence[str], text: str) -> bool:
     """A quick look whether a text can share enough words for `overlap`, before it is brought into compared form.
 
-    ``known`` are the compared and the raw words of the other one, ``size`` is how many compared ones those are. A word
-    that comparing may change (an apostrophe, a figure, an initial, an accent) counts as shared.
+    ``said`` are the compared words of the other one, and ``known`` these and its raw words. A word that comparing may
+    change (an apostrophe, a number, an initial, an accent) counts as shared.
     """
     raw = _RAW.findall(text.lower())
-    shared = sum(word in known or len(word) == 1 or not word.isalpha() or not word.isascii() for word in raw)
-    return shared >= _LIKELY * min(len(raw), size, _CONSIDERED)
+    least = _LIKELY * _least(min(len(raw), len(said), _CONSIDERED)) - 1
+    changed = sum(word in CHANGED or not (word.isalpha() and word.isascii()) for word in raw)
+    if sum(map(frozenset(raw).__contains__, said)) + 2 * changed < least:
+        return False
+    return sum(map(known.__contains__, raw)) + changed >= least
 
 
 def days_apart(one: str | None, other: str | None) -> int:

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain, islice, pairwise
+from operator import eq
 from typing import NamedTuple
 
 from onrecord.reuse.numbers import MAGNITUDES, NUMBER_WORDS, number_value
@@ -55,6 +59,10 @@ _STUTTERED = frozenset(
     ["a", "an", "and", "at", "but", "for", "he", "her", "his", "i", "in", "is", "it", "my", "of", "on", "or", "our",
      "she", "the", "their", "they", "this", "to", "was", "we", "were", "what", "with", "you", "your"]
 )  # fmt: skip
+# Words in lower case that never come out as they are, apart from those with other characters than letters.
+CHANGED = frozenset([*_SAME, *_FILLERS, *NUMBER_WORDS, *"bcdefghjklmnopqrstuvwxyz"])  # letters: of initialisms
+# Beside a number they may belong to it: nothing (what is left out), "a", "and" and the months.
+_JOINING = frozenset([(), ("a",), ("and",), *((month,) for month in _MONTHS)])
 _RESTART = re.compile(r"\s*(?:-{1,3}|[–—,]|…|\.{3})\s*|\s+")
 
 
@@ -94,18 +102,24 @@ def tokens(text: str, start: int = 0, end: int | None = None, *, stutters: bool 
     "isn't", "I'm", "we'll" are two words each ("is" "not"), so that contracting changes nothing. A word that was begun
     twice ("I -- I") is one word that takes up the place of both; ``stutters`` keeps them as they stand.
     """
-    end = len(text) if end is None else end
-    directions = [match.span() for match in _DIRECTION.finditer(text, start, end)]
+    return _read(text, _spoken(text, start, len(text) if end is None else end), stutters)
+
+
+def _spoken(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words of ``text[start:end]`` as they stand, but for stage directions."""
+    found = list(_WORD.finditer(text, start, end))
+    for direction in _DIRECTION.finditer(text, start, end):
+        first, last = (bisect_left(found, at, key=re.Match.start) for at in direction.span())
+        del found[first:last]
+    return found
+
+
+def _read(text: str, matches: Iterable[re.Match[str]], stutters: bool = False) -> list[Token]:
+    """The compared words of some words of ``text``."""
     found: list[Token] = []
     numeric = False
-    ahead = 0
-    for match in _WORD.finditer(text, start, end):
+    for match in matches:
         first, last = match.span()
-        if directions:
-            while ahead < len(directions) and directions[ahead][1] <= first:
-                ahead += 1
-            if ahead < len(directions) and directions[ahead][0] <= first:
-                continue
         raw = match[0]
         plain = _plain(raw)
         if plain is not None:
@@ -116,11 +130,9 @@ def tokens(text: str, start: int = 0, end: int | None = None, *, stutters: bool 
                 word = _day(raw) or word
             if not stutters and found and found[-1].word == word and _is_stutter(text, found[-1].end, first, word):
                 first = found.pop().start
-            numeric = numeric or word in NUMBER_WORDS or word[0].isdigit() or word in _CURRENCIES
-            if "'" in word:
-                found.extend(Token(part, first, last) for part in _uncontracted(word))
-            else:
-                found.append(Token(word, first, last))
+            for part in _uncontracted(word) if "'" in word else (word,):
+                numeric = numeric or _is_numeric(part)
+                found.append(Token(part, first, last))
     return _with_numbers(text, found) if numeric else found
 
 
@@ -131,8 +143,18 @@ def _plain(raw: str) -> str | None:
     if len(found) != 1 or raw[0].isdigit():
         return None
     word = found[0]
-    changes = word in _STUTTERED or word in NUMBER_WORDS or word in _CURRENCIES or word[0].isdigit() or "'" in word
-    return None if changes else word
+    return None if word in _STUTTERED or "'" in word or _is_numeric(word) else word
+
+
+@lru_cache(maxsize=1 << 17)
+def _alone(raw: str) -> tuple[str, ...] | None:
+    """The compared words of a word, whatever stands beside it; None for one that may be a number or belong to one."""
+    found = tuple(part for word in _words_of(raw) for part in (_uncontracted(word) if "'" in word else (word,)))
+    return None if raw[0].isdigit() or any(map(_is_numeric, found)) else found
+
+
+def _is_numeric(word: str) -> bool:
+    return word in NUMBER_WORDS or word[0].isdigit() or word in _CURRENCIES
 
 
 def _day(raw: str) -> str | None:
@@ -147,8 +169,33 @@ def _is_stutter(text: str, start: int, end: int, word: str) -> bool:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The compared words alone."""
-    return tuple(token.word for token in tokens(text))
+    """The compared words alone: those of `tokens`, with less ado about the words that no other ones change."""
+    matches = _spoken(text, 0, len(text))
+    parts = [_alone(match[0]) for match in matches]
+    found = tuple(chain.from_iterable(_with_runs(text, matches, parts) if None in parts else filter(None, parts)))
+    if any(map(eq, found, islice(found, 1, None))) and any(a == b and a in _STUTTERED for a, b in pairwise(found)):
+        return tuple(token.word for token in _read(text, matches))
+    return found
+
+
+def _with_runs(
+    text: str, matches: Sequence[re.Match[str]], parts: Sequence[tuple[str, ...] | None]
+) -> list[tuple[str, ...]]:
+    """The compared words of some words, of which those of numbers are wanting: read with what these may join."""
+    result: list[tuple[str, ...]] = []
+    done = 0
+    for at in [at for at, part in enumerate(parts) if part is None]:
+        if at < done:
+            continue
+        low, high = at, at + 1
+        while low > done and parts[low - 1] in _JOINING:
+            low -= 1
+        while high < len(parts) and (parts[high] is None or parts[high] in _JOINING):
+            high += 1
+        result += filter(None, parts[done:low])
+        result.append(tuple(token.word for token in _read(text, matches[low:high])))
+        done = high
+    return [*result, *filter(None, parts[done:])]
 
 
 @lru_cache(maxsize=1 << 14)

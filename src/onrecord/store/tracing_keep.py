@@ -215,7 +215,7 @@ def _join(
             other = known.get(candidate)
             if other is None or root(other.quotation) == root(one.quotation):
                 continue
-            if not (other.compared or may_share(seen, len(one.words), other.printed[0].text)):
+            if not (other.compared or may_share(seen, one.words, other.printed[0].text)):
                 continue
             shared = overlap(one.words, other.words)
             if shared is not None and may_be_one(one.printed[0], other.near(one.printed[0]), shared):
