@@ -14,7 +14,7 @@ from dataclasses import dataclass
 VERBATIM, MARKED, ALTERED = "verbatim", "marked change", "altered"
 TRUNCATED, SPLICED, SPEAKER, NOT_FOUND = "truncated", "spliced", "another speaker", "not found"
 
-_LABEL = re.compile(r"^([A-Z][A-Z .,'\-]{2,40}): ", re.MULTILINE)
+_LABEL = re.compile(r"^([A-Z][A-Z .,'\-]{2,40})(?: \([A-Z .\-]{2,20}\))?: ", re.MULTILINE)  # "ANN LEE (VIDEO): "
 _SENTENCE = re.compile(r"[A-Z][^.!?\n]*(?:\.\d[^.!?\n]*)*[.!?](?=\s|$)")
 _UNCLEAR = re.compile(r"[()\[\]\"“”…]|--|\.\.|\bMr\.|\bMrs\.|\bDr\.|\bSt\.|[A-Z]\.")
 

@@ -156,6 +156,51 @@ def test_a_label_of_the_source_is_somebody(speaker, expected):
     assert checked.verdict == expected
 
 
+FAMILY = (
+    "ANN LEE: I was told that the harbour is closed for good.\n\nANN LEE JR.: It was my mother who said so to me.\n\n"
+    "BO LIND: So it was."
+)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "mother", "child"),
+    [
+        ("Ann Lee", "verbatim", "another speaker"),
+        ("Lee", "verbatim", "another speaker"),
+        ("Ann Lee Jr.", "another speaker", "verbatim"),
+        ("Ms. Lee Jr.", "another speaker", "verbatim"),
+    ],
+)
+def test_junior_is_somebody_else_where_both_speak(speaker, mother, child):
+    verifier = Verifier([source_text("family", FAMILY)])
+    said = [("I was told that the harbour is closed", mother), ("It was my mother who said so", child)]
+    for text, expected in said:
+        assert verifier.check(Quoted(text=text, speaker=speaker)).verdict == expected
+    alone = Verifier([source_text("family", FAMILY.replace("ANN LEE:", "CAL ODD:"))])
+    assert alone.check(Quoted(text="It was my mother who said so", speaker="Ann Lee")).verdict is Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    ("source", "quotation", "expected"),
+    [
+        # a sum at the end of the source, whose sign is compared behind its number
+        ("Everywhere I go they thank me for that $6 million.", "they thank me for that $6 million", "verbatim"),
+        ("Everywhere I go they thank me for that $6 million.", "they thank me for that $7 million", "altered"),
+        ("$6 million is what they thank me for, wherever I go.", "$6 million is what they thank me for", "verbatim"),
+        # "a billion" is one number, of which an ellipsis may leave the "a"
+        ("They will spend upwards of a billion dollars, are you going to foot the bill for that, too?",
+         "They will spend upwards of a ... you going to foot the bill for that, too?", "marked change"),
+        ("They will spend upwards of a billion dollars, are you going to foot the bill for that, too?",
+         "They will spend upwards of two ... you going to foot the bill for that, too?", "altered"),
+        # many of the words, said of something else
+        ("Things go well, and I think this was a first very encouraging meeting.",
+         "I think we had a very encouraging meeting", "not found"),
+    ],
+)  # fmt: skip
+def test_causes_that_were_met(source, quotation, expected):
+    assert Verifier([source_text("speech", source)]).check(Quoted(text=quotation)).verdict == expected
+
+
 @pytest.mark.parametrize(
     ("source", "quotation", "kind"),
     [

@@ -126,11 +126,23 @@ def _is_marked(quotation: str, marked: Marked, source: str, placed: Placement, b
     if block.a == block.b:
         beside = range(max(0, block.a - 1), min(block.a + 1, len(marked.words)))
         return block.a in marked.ellipses or any(marked.bracketed[at] and not marked.partial[at] for at in beside)
+    if _begins_number(quotation, marked, source, placed, block):
+        return True
     if not all(marked.bracketed[block.a : block.b]):
         return False
     if not any(marked.partial[block.a : block.b]):
         return True
     return _letters_stand(quotation, marked, whole, written(source, placed.words[whole.c : whole.d]))
+
+
+def _begins_number(quotation: str, marked: Marked, source: str, placed: Placement, block: Block) -> bool:
+    """Whether the "a" of "a billion", which is one number with it, is all that an ellipsis leaves of it."""
+    if block.b - block.a != 1 or block.b not in marked.ellipses or block.c == block.d:
+        return False
+    word, number = marked.words[block.a], placed.words[block.c]
+    return quotation[word.start : word.end].lower() == "a" and source[number.start : number.end].lower().startswith(
+        "a "
+    )
 
 
 def _letters_stand(quotation: str, marked: Marked, whole: Block, theirs: list[str]) -> bool:

@@ -67,11 +67,18 @@ class SourceIndex:
         start, end = max(0, start), min(size, end)
         if start >= end:
             return []
-        # A word's form may depend on its neighbours (numbers), so the stretch is read with a margin and cut by place.
-        low, high = base + max(0, start - 8), base + min(size, end + 8) - 1
-        first, last = int(self.starts[base + start]), int(self.ends[base + end - 1])
-        found = tokens(text, int(self.starts[low]), int(self.ends[high]))
-        return [token for token in found if token.start >= first and token.end <= last]
+        # A word's form may depend on its neighbours (numbers), so the stretch is read with a margin and cut out again.
+        low, high = base + max(0, start - 8), base + min(size, end + 8)
+        found = tokens(text, int(self.starts[low : low + 2].min()), int(self.ends[high - 2 : high].max()))
+        at = first = base + start
+        while first > low and self._span(first - 1) == self._span(at):  # "isn't" is two words in one place
+            first -= 1
+        places = [(token.start, token.end) for token in found]
+        begin = places.index(self._span(at)) + at - first
+        return found[begin : begin + end - start]
+
+    def _span(self, at: int) -> tuple[int, int]:
+        return int(self.starts[at]), int(self.ends[at])
 
     def size(self, document: int) -> int:
         """The number of words of ``document``."""

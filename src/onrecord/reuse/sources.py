@@ -136,11 +136,23 @@ def voice(source: SourceText, start: int, end: int, speaker: str | None) -> Voic
 
 
 def _takes_turn(source: SourceText, speaker: str, label: str) -> bool | None:
-    """Whether ``speaker`` is the one of ``label``: "Moderator" is somebody where the source has such turns."""
+    """Whether ``speaker`` is the one of ``label``: "Moderator" is somebody where the source has such turns.
+
+    So is "Lee Jr.", who is not "Lee" there; elsewhere he may be.
+    """
     known = same_person(speaker, label)
     if known is None and _name_words(speaker) != _name_words(label) and set(_name_words(label)).isdisjoint(_NOBODY):
         return False if any(_name_words(turn.speaker) == _name_words(speaker) for turn in source.turns) else None
+    born = _generation(speaker)
+    if known and born != _generation(label):
+        others = (turn.speaker for turn in source.turns if _generation(turn.speaker) == born)
+        return not any(same_person(speaker, other) for other in others)
     return known
+
+
+def _generation(name: str | None) -> frozenset[str]:
+    """ "jr" or "sr" of a name that has it."""
+    return frozenset(re.findall(r"\b(?:jr|sr)\b", (name or "").lower()))
 
 
 def _credited(before: str, after: str, speaker: str) -> Voice:

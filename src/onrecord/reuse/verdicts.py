@@ -17,6 +17,7 @@ from onrecord.reuse.truncation import Cut, cut_off
 
 _CANDIDATES = 8  # places that are aligned for one quotation
 _ALIKE = 0.6  # below this nearness a passage is shown as the nearest, not as the one quoted
+_SHORT, _SHORT_ALIKE = 20, 0.65  # the same for fewer words, of which a sentence of another day may hold as many
 _BITS = 7.0  # of evidence for each word changed, beyond what names the place in the sources
 _PHRASE = 5  # words by themselves may be an everyday phrase, however rare in the sources ("a breath of fresh air")
 _PHRASE_BITS = 24.0  # that they say at most
@@ -168,6 +169,8 @@ class Verifier:
         if placed.nearness(plain) < _ALIKE or (longest < min(3, plain - 1) and placed.alignment.matched < 4):
             return False
         unmarked = [edit for edit in edits if not edit.marked]
+        if unmarked and plain < _SHORT and placed.nearness(plain) < _SHORT_ALIKE:
+            return False
         runs = [[placed.words[at].word for at in range(block.c, block.d)] for block in equal]
         most = _PHRASE_BITS if len(runs) == 1 and len(runs[0]) <= _PHRASE else None
         evidence = self._index.evidence(runs, 1 + sum(is_far(edit) for edit in unmarked), most)
