@@ -85,7 +85,7 @@ def printed_in(connection: Connection, keys: Iterable[int]) -> list[tuple[int, P
     query = query.add_columns(table.c.said_first, table.c.said_last)
     query = query.outerjoin(speakers, speakers.c.key == table.c.speaker_key)
     query = query.where(table.c.state == "current", table.c.form.in_(FORMS))
-    rows = [row for some in chunks(keys) for row in connection.execute(query.where(table.c.key.in_(some)))]
+    rows = [row for some in chunks(keys) for row in connection.execute(query.where(table.c.key.in_(some))).all()]
     return [
         (row.key, Printed(id=str(row.key), text=quoted_text(row.form, row.content), page=str(row.article_key),
                           published=day_of(row.key), speaker=row.name,
@@ -177,12 +177,26 @@ def _load(connection: Connection, keys: Iterable[int], batch: Sequence[Said]) ->
     for some in chunks(keys):
         numbers.update(connection.execute(select(table.c.key, table.c.quotation).where(table.c.key.in_(some))).all())
         for query in (first, every):
-            rows = connection.execute(query.where(quoted.c.wording_key.in_(some)))
+            rows = connection.execute(query.where(quoted.c.wording_key.in_(some))).all()
             wording.update((statement, key) for key, statement in rows)
     found: dict[int, _Known] = {}
     for statement, one in printed_in(connection, wording):
         key = wording[statement]
         found.setdefault(key, _Known(numbers[key])).printed.append(one)
+    return found
+
+
+def _texts(connection: Connection, keys: Iterable[int]) -> dict[int, str]:
+    """The text in which each of some stored wordings was first printed."""
+    found: dict[int, str] = {}
+    for some in chunks(keys):
+        first = (
+            "SELECT wording_key, min(statement_key) AS statement_key FROM quoted "
+            f"WHERE wording_key IN ({', '.join(map(str, some))}) GROUP BY wording_key"
+        )
+        query = f"SELECT f.wording_key, s.form, s.content FROM ({first}) f JOIN statements s ON s.key = f.statement_key"
+        rows = connection.exec_driver_sql(query).all()
+        found.update((key, quoted_text(form, content)) for key, form, content in rows)
     return found
 
 
@@ -200,6 +214,11 @@ def _join(
     mine = _postings(marks)
     stored = fingerprints.find(connection, np.unique(mine.hashes))
     tried = {key: _candidates(key, m, (stored, mine)) for key, m in marks.items()}
+    texts = _texts(connection, {c for those in tried.values() for c in those} - known.keys())
+    for key, those in tried.items():
+        said = known[key].words
+        seen = frozenset(said) | raw_words(known[key].printed[0].text)
+        tried[key] = [c for c in those if c in known or (c in texts and may_share(seen, said, texts[c]))]
     known.update(_load(connection, {c for those in tried.values() for c in those} - known.keys(), batch))
     roots: dict[int, int] = {}
 
@@ -210,12 +229,9 @@ def _join(
 
     for key, candidates in tried.items():
         one = known[key]
-        seen = frozenset(one.words) | raw_words(one.printed[0].text)
         for candidate in candidates:
             other = known.get(candidate)
             if other is None or root(other.quotation) == root(one.quotation):
-                continue
-            if not (other.compared or may_share(seen, one.words, other.printed[0].text)):
                 continue
             shared = overlap(one.words, other.words)
             if shared is not None and may_be_one(one.printed[0], other.near(one.printed[0]), shared):
