@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from onrecord.reuse.alignment import align
 from onrecord.reuse.clusters import Printed
-from onrecord.reuse.normalise import Token, tokens
+from onrecord.reuse.normalise import Token, tokens, words
 from onrecord.reuse.sources import inside_marks
 from onrecord.store.fingerprints import PAGE
 from onrecord.store.tracing_keep import Words
@@ -21,6 +23,7 @@ from onrecord.store.tracing_printed import listed, load
 _LOOKED_INTO = 30  # pages
 _PART = 12  # words of a longer quotation that are enough to be a part of it
 _RAW = re.compile(r"\w+")
+_SPOKEN = re.compile(r"\w+(?:['’]\w+)*")
 _AROUND = 12  # words read on either side of as many as are asked for, where a run of them stands in an article
 
 _CURRENT = "SELECT key, id FROM articles WHERE state = 'current' AND key IN ({})"
@@ -84,23 +87,41 @@ def locate(said: Words, article: str) -> tuple[int, int] | None:
     if first is None:
         return None
     low = max(0, first - len(said))
-    high = min(len(found), first + PAGE[0] + len(said))
-    aligned = align(said, spoken[low:high])
-    equal = [block for block in aligned.blocks if block.equal and block.b - block.a >= 2]
+    near = spoken[low : first + PAGE[0] + len(said)]
+    whole = next((at for at in range(len(near)) if tuple(near[at : at + len(said)]) == said), None)
+    if whole is not None:
+        return found[low + whole].start, found[low + whole + len(said) - 1].end
+    equal = [block for block in align(said, near).blocks if block.equal and block.b - block.a >= 2]
     if not equal or sum(block.b - block.a for block in equal) < min(_PART, 0.6 * len(said)):
         return None
     return found[low + equal[0].c].start, found[low + equal[-1].d - 1].end
 
 
 def _window(said: Words, article: str) -> list[Token]:
-    """The words of an article around the first run of the words that its characters show; all where none does."""
-    at = next(_shared_runs(said, list(map(str.casefold, _RAW.findall(article)))), None)
-    if at is None:
+    """The words of an article around the first run of the words that its characters show, or that its words show, each
+    read by itself; all of them where neither does."""
+    place = _place(said, article, _RAW, _as_it_stands) or _place(said, article, _SPOKEN, _read)
+    if place is None:
         return tokens(article)
-    shown = next(islice(_RAW.finditer(article), at, None))
     reach = 12 * (len(said) + _AROUND)
-    start, end = max(0, shown.start() - reach), min(len(article), shown.end() + reach)
+    start, end = max(0, place.start() - reach), min(len(article), place.end() + reach)
     return [token for token in tokens(article, start, end) if token.end <= end]
+
+
+def _place(said: Words, article: str, word: re.Pattern[str], form: Callable[[str], Words]) -> re.Match[str] | None:
+    """The word of an article, as a pattern cuts them, that begins the first run of the words in some form."""
+    forms = list(map(form, word.findall(article)))
+    at = next(_shared_runs(said, list(chain.from_iterable(forms))), None)
+    if at is None:
+        return None
+    return next(islice(word.finditer(article), bisect_right(list(accumulate(map(len, forms))), at), None))
+
+
+def _as_it_stands(raw: str) -> Words:
+    return (raw.casefold(),)
+
+
+_read = lru_cache(maxsize=1 << 16)(words)
 
 
 def _shared_runs(said: Words, spoken: Sequence[str]) -> Iterator[int]:
