@@ -55,6 +55,25 @@ SAID = [
     ("In a talk set for broadcast on Sunday, <Ann Lee> {said} [it is dry].", None),
     ("<Ann Lee> {told} “Today” host Matt Orr [that it is dry].", None),
     ("On Sunday, he'll come to the lake, and <he> {said} [it is dry].", None),
+    # between a verb and what it is about
+    ("<Ann Lee> {warned} [the council of the town on Tuesday that it is dry].", "2017-02-21"),
+    ("<Ann Lee> {told} [a weary Mayor Orr Tuesday that it is dry].", "2017-02-21"),
+    ("<Ann Lee> {accused} [the company late Tuesday of lying].", "2017-02-21"),
+    ("<Ann Lee> {blamed} [the fire Tuesday of an inn on a lamp].", None),
+    ("<The town> {proposed} [a cut of taxes Tuesday to help].", "2017-02-21"),
+    ("<The town> {announced} [the arrest Tuesday of a man].", None),
+    ("<Ann Lee> {denounced} [the plan] in a late Tuesday statement.", "2017-02-21"),
+    ("<A 2012 analysis by the town> {found} [that it is dry].", "2012"),
+    # openings
+    ("Asked Tuesday if he would go and say that it is late, <Lee> {said} [no].", "2017-02-21"),
+    ("Even Tuesday, <she> {claimed} [it is dry].", "2017-02-21"),
+    ("The criticism went on Tuesday, as <farmers> {said} [it is dry].", "2017-02-21"),
+    ("The talks go on Tuesday as <farmers> {seek} [rain].", None),
+    ("<Ann Lee> hit on that theme in Tuesday's interview, {saying} [it is dry].", "2017-02-21"),
+    ("On the heels of the storm on Tuesday, <Ann Lee> {said} [it is dry].", None),
+    ("In the wake of his loss Tuesday to Orr, <Ann Lee> {said} [it is dry].", None),
+    ("<Ann Lee> {said}, of the pledge Orr made on Tuesday, [that it is dry].", None),
+    ("<Ann Lee> {said}, in a speech she gave on Tuesday, [that it is dry].", "2017-02-21"),
 ]
 
 

@@ -28,9 +28,24 @@ _WHOM = re.compile(
     r"(?P<last>(?!(?:on|late|early)\b)[\w.-]+)"
     r"(?: on| late| early| late on)?"
 )
+# "warned the mayor of the town on Monday that", "proposed a cut of taxes Monday to": whom, or what
+_PHRASE = re.compile(
+    r"(?:(?:an?|the|his|her|its|their|former|[A-Z][\w.’'&-]*|[a-z]+|\$?[\d.,]+) (?:(?:of|and|for|in|at) )?){0,8}?"
+    r"(?!(?:on|late|early)\b)[\w.’'-]+(?: on| late| early| late on)?"
+)
+_TELLS = frozenset(("told", "tells", "tell"))
+_TO_WHOM = frozenset(
+    ["told", "warned", "urged", "accused", "asked", "assured", "reminded", "advised", "blamed", "pressed", "implored",
+     "challenged", "ordered", "cautioned", "informed", "notified", "lobbied", "begged"]
+)  # fmt: skip
+_OF_WHAT = frozenset(["accused", "warned", "informed", "reminded", "notified", "assured", "advised", "told"])
+_PUT_FORTH = frozenset(["proposed", "unveiled", "introduced", "offered", "filed", "issued", "released", "announced"])
+_AIM = re.compile(r" (?:night |morning |afternoon |evening )?(?:to|that)\b")
 _GOES_ON = re.compile(r" (?:night |morning |afternoon |evening )?(?:not )?(?:to|of|for|that|over|by)\b")
 _TOLD_SO = re.compile(r",? (?:that|he|she|they|it|there|the|his|her|its|their|how|why|“|\")(?![\w’'-])")
-_IN_OCCASION = re.compile(r" (?:in|during|at) (?:an?|the|his|her|their|its|this|that) (?!\w+ (?:of|for) )")
+_IN_OCCASION = re.compile(
+    r" (?:in|during|at) (?:an?|the|his|her|their|its|this|that|(?=comments|remarks)) ?(?!\w+ (?:of|for) )"
+)
 _LEAD_IN = re.compile(
     r"(?:\b(?:[Oo]n|[Ii]n|[Dd]uring|[Ll]ate(?: on)?|[Ee]arly(?: on)?|[Ee]arlier(?: on)?|[Bb]ack in|[Ff]rom))\s\Z"
 )
@@ -81,13 +96,25 @@ def _swallowed(text: str, attribution: Attribution, anchor: Anchor) -> DatePhras
     before = text[first.start : phrase.start].strip()
     if before in ("", "on"):
         return phrase if text.startswith(",", phrase.end) else None
-    told = attribution.cue[-1].text.split()[-1].lower() in ("told", "tells", "tell")
+    verb = attribution.cue[-1].text.split()[-1].lower()
+    named = _PHRASE.fullmatch(before) and not has_clause(text, first.start, phrase.start)
+    if named and not PARTICIPLE.search(before) and _is_aimed(text, verb, phrase.end):
+        return phrase
     whom = _WHOM.fullmatch(before)  # "urged Paul Orr Sunday to", "accused the senators on Monday of"
-    if whom is None or not (_GOES_ON.match(text, phrase.end) or (told and _TOLD_SO.match(text, phrase.end))):
+    if whom is None or not (_GOES_ON.match(text, phrase.end) or (verb in _TELLS and _TOLD_SO.match(text, phrase.end))):
         return None
     last = whom["last"].lower()
     person = whom["last"][0].isupper() or last in words().groups or last in words().people
     return phrase if person and not PARTICIPLE.search(before) else None
+
+
+def _is_aimed(text: str, verb: str, end: int) -> bool:
+    """True where a verb with a day behind whom or what it is about goes on: "warned the town Monday that"."""
+    if text.startswith(" of ", end):  # not "blamed the fire Monday of an inn"
+        return verb in _OF_WHAT
+    if verb in _PUT_FORTH:
+        return _AIM.match(text, end) is not None
+    return verb in _TO_WHOM and (_GOES_ON.match(text, end) or _TOLD_SO.match(text, end)) is not None
 
 
 def _swallowed_behind(frame: Frame, attribution: Attribution, anchor: Anchor) -> DatePhrase | None:

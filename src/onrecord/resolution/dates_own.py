@@ -16,7 +16,7 @@ from onrecord.resolution.newsdays import Anchor
 _OPENER = re.compile(
     r"(?:On|In|At|During|Speaking|Appearing|Sitting|Responding|Reacting|Testifying|Addressing|Writing|Talking|Asked|Late|Early|Earlier|Back|Just|"
     r"As recently as|From|Between|Over|Only|Then,?|But|And|Yet|Still|However|Meanwhile|Also|Later|"
-    r"Through|Via)\b[ ,]*(?:on|in|at|during|late|early|earlier)?\b",
+    r"Through|Via|Even)\b[ ,]*(?:on|in|at|during|late|early|earlier)?\b",
     re.IGNORECASE,
 )
 # Words between the cue and a date that give the date to a clause of their own.
@@ -24,12 +24,14 @@ _CLAUSE = re.compile(
     r"\b(?:who|whom|whose|when|where|because|if|although|though|whether|how|why|what|after|before|since|until|"
     r"while(?! \w+ing\b)|as(?! (?:he|she|they) (?!(?:\w+ )*(?:to|will|would)\b))|"  # "said as she left on Tuesday"
     r"following|at the time|than|despite|amid|except|"
-    r"(?:that|which)(?! (?:was |were |is |had been )?(?:first |originally )?"
+    r"(?:that(?! (?:theme|point|note|message|topic|subject)\b)|which)"
+    r"(?! (?:was |were |is |had been )?(?:first |originally )?"
     r"(?:aired|airs|air|published|released|broadcast|posted|issued|sent|recorded|taped|ran|appeared)))\b|"
     r"[,;] (?:and|but)\b|;|:(?!\d)|\b(?:said|says|told|wrote)\b"
 )
 # "In a passage about a meeting in March": the date is the topic's
 _TOPIC = re.compile(
+    r"\b(?:[Oo]n the (?:heels|eve|day) of|[Ii]n the (?:wake|days|hours) (?:of|since|after|before)|[Aa]head of)\b|"
     r"\b[Ii]n (?:addition|answer|contrast|opposition|reaction|reference|regard|relation|reply|response) to\b|"
     r"\b(?:about|regarding|concerning|describing) (?:an?|the|his|her|its|their)\b[^,]*\Z"
 )
@@ -50,7 +52,7 @@ _AND_SAID = re.compile(r"\A\s+(?:gave|granted|held|issued|made|posted|published|
 _MEASURE = re.compile(r"[ -](?:word|page|member|people|person|seat|mile|foot|pound|acre|bed|unit|delegate)s?\b")
 _ABOUT = re.compile(r"\A[\s,]*(?:again |also )?(?:of|about|regarding|concerning|on (?:the|his|her|their|its)\b)")
 PARTICIPLE = re.compile(
-    r"\b(?!(?:between|children|even|men|often|ten|then|when|women)\b)"
+    r"\b(?!(?:between|children|downtown|even|men|often|own|ten|then|town|when|women)\b)"
     r"(?P<word>[a-z]+(?:ed|en|wn|held|shot|born|hit|set|made|built|led|won|lost))(?: on| in)?\s*\Z"
 )
 _RELEASED = frozenset(
@@ -97,17 +99,21 @@ _RELEASED = frozenset(
         "shared",
     ]
 )
+_ITS_SUBJECT = re.compile(r"\b(?:[A-Z][\w’'-]+|he|she|they|it|we) \Z")
+_STUDY = re.compile(r"\b(?:analys[ie]s|assessments?|audits?|census|estimates?|evaluation|forecast|inquiry|review)\b")
 _DID = re.compile(r"\s+(?:\w+ly )?\w+(?:ed|ew|ke|ve|de|me|nt|ld)\b")
 _LAST_DAY = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:[Ll]ast|[Tt]his) (?:week|month|year))")
 _DOING = re.compile(r"\b(?:who|that|which|\w{3,}ing|\w{2,}ed)\b")
 _OF_ANOTHER = re.compile(r"\b(?:of|about|after|before|since) (?:the|his|her|its|their|an?) \Z")
 _FIRST_VERB = re.compile(r"\s+(?:(?:also|again|later|then|just|\w+ly)\s+)?[a-z]+\b")
 _AHEAD_OF = re.compile(r"\b(?:will|would|plans?|planned|expected|scheduled|going|wants?|hopes?)\b")
-_THEN_WHEN = re.compile(r"(?:['’]s? \w+)?,? (?:when|where|(?:in|at|during|on) which) ")
+_THEN_WHEN = re.compile(r"(?:['’]s? \w+)?,? (?:when|where|as|(?:in|at|during|on) which) ")
+_PAST = re.compile(r"\b(?:\w+ed|said|told|wrote|spoke|made|gave|took|went|began|sought)\b")
 _SHORT = re.compile(r"(?:i|you|he|she|it|we|they|that|there|who|what)['’](?:s|m|d|re|ve|ll)\b")
 _NOW = re.compile(r"(?:to|is|are|has|have|be)\b")
 _PRESENT = re.compile(r"(?:\w+ly )?[a-z]{3,}s(?: \w+)?")
 _DATELINE = re.compile(r"[A-Z]{3}[^\n]{0,60}? ?[—–―-]{1,2} ")
+_ASKED = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned)(?: by \w+)?(?: on| late| early)?")
 _WHEN_THEY = re.compile(r"\A, [^,;]{3,90} when \Z")
 _ADJUNCT = re.compile(r" (?:in|during|at|via|through|on|while speaking|speaking) ")
 _LAST_WORDS = re.compile(
@@ -173,7 +179,8 @@ _TO_NOUN = re.compile(r",?(?:['’]s)?((?: (?!and\b|or\b|to\b|in\b|of\b|that\b|w
 def _qualifies_occasion(text: str, phrase: DatePhrase, end: int) -> bool:
     """True for "a 2014 interview", "Monday's news conference": the next few words hold an occasion or a document."""
     found = None if _MEASURE.match(text, phrase.end) else _TO_NOUN.match(text, phrase.end, end)
-    return bool(found and (OCCASION_NOUN.search(found[1]) or DOCUMENT_NOUN.search(found[1])))
+    nouns = (OCCASION_NOUN, DOCUMENT_NOUN, _STUDY)
+    return found is not None and any(noun.search(found[1]) for noun in nouns)
 
 
 def _foreign(before: str, text: str, phrase: DatePhrase) -> bool:
@@ -190,7 +197,11 @@ def _foreign(before: str, text: str, phrase: DatePhrase) -> bool:
         words = re.sub(r"\s*\b(?:on|late|early|earlier)?\s*\Z", "", before).split()
         return not (words and (words[-1][:1].isupper() or words[-1] in ("him", "her", "them", "it")))
     held = PARTICIPLE.search(before.rstrip())
-    return bool(held and held["word"] not in _RELEASED)
+    if held is None:
+        return False
+    theirs = _ITS_SUBJECT.search(before[: held.start()])  # "the pledge that Orr made on Monday", no speech of hers
+    own = OCCASION_NOUN.search(before) or DOCUMENT_NOUN.search(before)
+    return held["word"] not in _RELEASED or (theirs is not None and not own)
 
 
 def _in_source(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
@@ -202,8 +213,7 @@ def _in_source(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
             plain = _LAST_DAY.fullmatch(frame.text, phrase.start, phrase.end) and not _DOING.search(before)
             if led and plain and phrase.end == part.end and not _foreign(before, frame.text, phrase):
                 yield phrase
-        found = DOCUMENT_NOUN.search(part.text) or OCCASION_NOUN.search(part.text)
-        if found is None:
+        if not (DOCUMENT_NOUN.search(part.text) or OCCASION_NOUN.search(part.text) or _STUDY.search(part.text)):
             continue
         for phrase in _candidates(frame.text, part.start, part.end, anchor):
             before = frame.text[part.start : phrase.start]
@@ -260,7 +270,9 @@ def _occasion_of(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     stop = min((part.start for part in anchors), default=frame.main[0])
     for phrase in phrases_in(frame.text, frame.main[0], stop, anchor):
         before = frame.text[frame.main[0] : phrase.start]
-        if _THEN_WHEN.fullmatch(frame.text, phrase.end, stop) and not _AHEAD.search(before):
+        when = _THEN_WHEN.fullmatch(frame.text, phrase.end, stop)
+        then = when is not None and (" as " not in when[0] or (frame.cue and _PAST.search(frame.cue[0].text)))
+        if then and not _AHEAD.search(before):
             yield phrase
 
 
@@ -272,7 +284,10 @@ def _trailing(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     for phrase in phrases_in(frame.text, start, end, anchor):
         before = frame.text[start : phrase.start]
         bare = before.strip() in ("", "on", "late", "late on", "early", "early on")
-        adjunct = _ADJUNCT.match(before) and (OCCASION_NOUN.search(before) or DOCUMENT_NOUN.search(before))
+        noun = (
+            OCCASION_NOUN.search(before) or DOCUMENT_NOUN.search(before) or _qualifies_occasion(frame.text, phrase, end)
+        )
+        adjunct = _ADJUNCT.match(before) and noun
         if (
             not (bare or adjunct)
             or "," in before
@@ -319,6 +334,9 @@ def _opening(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePh
     if before.strip(" \"“'‘") and not _OPENER.match(before.lstrip(" \"“'‘")):
         return
     if _CLAUSE.search(before) or _TOPIC.search(before) or _foreign(before, text, first):
+        return
+    if _ASKED.fullmatch(before.strip(" \"“'‘")):
+        yield first  # "Asked Sunday if he would go, Lee said"
         return
     rest = text[first.end : end]
     stepped = _WHEN_THEY.search(rest)  # "On Thursday, Lee stepped in when she"
