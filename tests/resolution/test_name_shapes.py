@@ -31,6 +31,14 @@ PEOPLE = [
     ("“I’ll go,” one read. Maybe Ann Lee knew. <Maybe Lee> {said} [it is dry].", "Ann Lee"),
     ("JUST WATCHED Orr: Time to go. Ann Orr came. <Orr> {said} [it is dry].", "Ann Orr"),
     ("Andrea Orr came late. <Mr. Orr> {said} [it is dry].", "Andrea Orr"),
+    ("<Ismet Sheikh Harran, an official,> {said} [it is dry].", "Ismet Sheikh Harran"),
+    ("<Adam Keally, a tourist from Vigo,> {said} [it is dry].", "Adam Keally"),
+    ("<Rep. Gerry Connolly, a Vigo Democrat,> {said} [it is dry].", "Gerry Connolly"),
+    ("Elaine Chao came late. <The Vigo-born Chao> {said} [it is dry].", "Elaine Chao"),
+    ("Ann Orr Ann Marie OrrVigo wins at last is late. <Orr> {said} [it is dry].", "Ann Orr"),
+    ("Prices rose. Kasich said so. It was Kasich again. Then <he> {said} [it is dry].", "Kasich"),
+    ("The Republican National Convention met Paul Orr. There <he> {said} [it is dry].", "Paul Orr"),
+    ("Eyewitness Kevin Jordan ran. <Jordan> {said} [it is dry].", "Kevin Jordan"),
     ("Ann Marc Hill came late. <Hill> {said} [it is dry].", "Ann Marc Hill"),
 ]
 
@@ -74,6 +82,10 @@ BODIES = [
     ("<The Syrian government> {said} [it is dry].", "Syrian government"),
     ("The Syrian army fell back. <The army> {said} [it is dry].", "Syrian army"),
     ("<Salon> {said} [it is dry].", "Salon"),
+    ("<The Department of Justice> {said} [it is dry].", "Department of Justice"),
+    ("<The Vigo-based Rivers Union> {said} [it is dry].", "Rivers Union"),
+    ("<CBS DFW> {said} [it is dry].", "CBS DFW"),
+    ("<The Republican National Convention> {said} [it is dry].", "Republican National Convention"),
 ]  # fmt: skip
 
 
@@ -84,6 +96,8 @@ def test_bodies(page: str, name: str) -> None:
 
 
 KINDS = [
+    ("Prices rose. Reports say so. <Reports> {said} [it is dry].", "document"),
+    ("<Newly released e-mails> {said} [it is dry].", "document"),
     ("<Egyptians> {said} [it is dry].", "group"),
     ("<NSLs> {said} [it is dry].", "group"),
     ("<The nominee and his aides> {said} [it is dry].", "group"),

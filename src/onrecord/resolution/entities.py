@@ -17,8 +17,7 @@ from onrecord.resolution.headlines import full_names, is_title_case
 from onrecord.resolution.lexicon import given_names, nicknames, words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.names import core, fold, same_person
-from onrecord.resolution.personnouns import is_person_noun
-from onrecord.resolution.roles_after import role_after
+from onrecord.resolution.personal import looks_personal
 from onrecord.resolution.singles import kinds_of_singles
 from onrecord.resolution.surnames import acts, is_kin, kin_of, sex_by_name, sex_by_title, sex_by_words
 
@@ -129,7 +128,7 @@ class _Builder:
             return
         name = core(mention.parts)
         person = mention.kind is MentionKind.PERSON or (
-            mention.kind is MentionKind.NAME and self._looks_personal(mention)
+            mention.kind is MentionKind.NAME and looks_personal(self.text, mention)
         )
         if len(name) < 2 and mention.kind is not MentionKind.PLACE:
             return
@@ -318,30 +317,6 @@ class _Builder:
         if len(name) == 1:
             return True
         return name == own[-len(name) :] or same_person(name, own)
-
-    def _looks_personal(self, mention: Mention) -> bool:
-        """A run of two to four words that a verb of saying, an age or an apposition follows is a person's name."""
-        if not 2 <= len(mention.parts) <= 4 or mention.parts[0].lower() in words().places:
-            return False
-        if mention.parts[0].isupper() and len(mention.parts[0]) > 2 and not mention.parts[-1].isupper():
-            return False  # BMJ Case Reports
-        if any(part.lower() in words().stop for part in mention.parts[1:]):
-            return False  # "Orr Gets His Way", in a headline
-        if self.text.endswith(("the ", "The "), 0, mention.outer):
-            return False
-        after = self.text[mention.end : mention.end + 14]
-        if after.startswith(", "):
-            head = after[2:].split(" ")[0].rstrip(",")
-            plain = head.isdigit() or head in ("a", "an", "who", "whose")
-            return plain or role_after(self.text, mention) is not None or self._apposed(mention, head)
-        return after.lstrip(" `'’").split(" ")[0].rstrip(",.") in words().verbs
-
-    def _apposed(self, mention: Mention, following: str) -> bool:
-        """True for a name between commas that a noun before it introduces: "the premier of Vigo, Kjo Xu, said"."""
-        before = self.text[max(0, mention.outer - 60) : mention.outer]
-        if following not in words().verbs or not before.endswith(", "):
-            return False
-        return any(map(is_person_noun, re.split(r"[.;:\n]", before)[-1].split()))
 
     def _add(self, mention: Mention, name: tuple[str, ...], kind: MentionKind) -> None:
         number = len(self.entities)

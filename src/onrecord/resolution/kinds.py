@@ -326,7 +326,7 @@ def _head_end(text: str, start: int, end: int, mentions: tuple[Mention, ...]) ->
             continue
         if found[0] in (" and ", " or ") and text[found.end() : found.end() + 1].islower() and text[start:at].islower():
             continue  # "current and former officials"
-        if text[start:at].endswith("ly"):
+        if text[start:at].endswith("ly") and (text[start:at].split()[-1].islower() or text[start:at] == "Newly"):
             continue  # "newly released documents"
         if found[0][0] == "," and _goes_on(text, start, at):
             continue  # "one small, two-month study"

@@ -32,6 +32,7 @@ class Words:
     anaphors: frozenset[str]
     company: frozenset[str]
     things: frozenset[str]
+    of_things: frozenset[str]
     any_body: frozenset[str]
     state_bodies: frozenset[str]
     verbs: frozenset[str]
@@ -74,6 +75,7 @@ def words() -> Words:
         anaphors=frozenset(data["organizations"]["anaphors"]),
         company=frozenset(data["organizations"]["company"]),
         things=frozenset(data["organizations"]["things"]),
+        of_things=frozenset(data["organizations"]["of_things"]),
         any_body=frozenset(data["organizations"]["any_body"]),
         state_bodies=frozenset(data["organizations"]["state_bodies"]),
         verbs=frozenset(data["speech"]["verbs"]),

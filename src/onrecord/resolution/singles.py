@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.names import fold
+from onrecord.resolution.surnames import acts
 
 _CERTAIN = -3  # votes that a name of mixed capitals or "developer NAME" counts for
 _LOOKED_AT = 20  # mentions of one name
@@ -46,6 +47,9 @@ def kinds_of_singles(text: str, mentions: Iterable[Mention]) -> Mapping[str, Men
         inside = any(not _STARTS.search(text, max(0, m.outer - 6), m.outer) for m in listed[:_LOOKED_AT])
         votes = sum(_vote(text, mention) for mention in listed[:_LOOKED_AT])
         placed = any(_PLACED.search(text, max(0, m.outer - 8), m.outer) for m in listed[:_LOOKED_AT])
+        named = not votes and not placed and len(listed) > 1 and not _is_thing(name)
+        if named and any(acts(text, m) for m in listed[:_LOOKED_AT]):
+            votes = 1  # Kasich, who says something and stands in no place
         if votes > 0 and (placed or name.endswith("american")) and votes < 3:
             continue  # a place or a people, with somebody's "he" in the same sentence
         if name in words().groups:
@@ -53,6 +57,12 @@ def kinds_of_singles(text: str, mentions: Iterable[Mention]) -> Mapping[str, Men
         if votes and (inside or len(listed) > 1 or votes <= _CERTAIN) and name not in words().clause_openers:
             told[name] = MentionKind.PERSON if votes > 0 else MentionKind.ORGANIZATION
     return told
+
+
+def _is_thing(name: str) -> bool:
+    """True for a word that is a sort of thing: Reports, at the start of a sentence."""
+    lists = words()
+    return any(name in one for one in (lists.documents, lists.groups, lists.things, lists.of_things, lists.anaphors))
 
 
 def _vote(text: str, mention: Mention) -> int:
