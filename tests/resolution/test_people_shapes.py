@@ -149,7 +149,7 @@ DESCRIBED = [
         "Bernie Lee",
     ),
     ("Vigo Governor Ann Lee came late. <the Vigo Gov.> {said} [it is dry].", "Ann Lee"),
-    ("Ann Lee {said} [it is wet]. | <The billionaire> {said} [it is dry].", None),
+    ("Ann Lee {said} [it is wet]. | <The billionaire> {said} [it is dry].", "Ann Lee"),
     ("<Ann Lee> {said} [it is wet]. | <The billionaire> {said} [it is dry].", "Ann Lee"),
     ("<Ann Lee> {said} [it is wet]. | <The 44-year-old> {said} [it is dry].", "Ann Lee"),
     ("A billionaire came. <Ann Lee> {said} [it is wet]. | <The billionaire> {said} [it is dry].", None),

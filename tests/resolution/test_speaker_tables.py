@@ -370,7 +370,7 @@ ALIASES = [
     ("Ann Lee, a lawyer, left. <The lawyer> {said} [it is dry].", "Ann Lee"),
     ("Ann Lee and Kim Orr, both doctors, left. <They> {said} [it is dry].", None),
     ("<Ann Lee and Kim Orr> {said} [it is wet]. | <They> {said} [it is dry].", None),
-    ("Ann Lee spoke to Rivers Union members. <The 44-year-old> {said} [it is dry].", None),
+    ("Ann Lee spoke to Rivers Union members. <The 44-year-old> {said} [it is dry].", "Ann Lee"),
     ("Ann Lee, 44, spoke. <The 44-year-old> {said} [it is dry].", "Ann Lee"),
     ("Joel Berg Lund came. <Berg Lund> {said} [it is dry].", "Joel Berg Lund"),
     ("Eva-Marie Lund came. <Ms. Lund> {said} [it is dry].", "Eva-Marie Lund"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, SpeakerKind
+from onrecord.resolution.descriptions import introduced, meant, said_of_known
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.kinds import Source
 from onrecord.resolution.lexicon import words
@@ -26,6 +27,11 @@ _SHORT_TITLES = dict(
     ]
 )
 _LONG_TITLES = {short: long for long, short in _SHORT_TITLES.items() if long not in ("lawmaker", "physician")}
+# Offices by other names.
+_ALIKE = (
+    {"judge", "justice"}, {"nominee", "candidate"}, {"lawyer", "attorney"},
+    {"spokesman", "spokeswoman", "spokesperson"},
+)  # fmt: skip
 # Words before an office that make it another one, and those that must be said of its holder too.
 _OTHER_OFFICE = frozenset(("vice", "deputy", "former", "ex", "then", "assistant", "retired", "outgoing"))
 _TELLING = _OTHER_OFFICE | {"prime", "foreign", "press", "attorney"}
@@ -46,7 +52,7 @@ _ABBREVIATED = (
 _PAIRS = [pair.split("=") for pair in _ABBREVIATED.split("|")]
 _STATES = {short: frozenset(name.split()) for name, shorts in _PAIRS for short in shorts.split()}
 _PLACE_WORDS = frozenset(word for name in _STATES.values() for word in name)
-_EPITHET = re.compile(r"[Tt]he (?:[\w’'.-]+ ){0,5}?(?P<noun>[A-Za-z-]+)")
+_EPITHET = re.compile(r"[Tt]he (?P<before>(?:[\w’'.-]+ ){0,5}?)(?P<noun>[A-Za-z-]+)")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _NEAR = 900  # characters back to the statement whose speaker an epithet can mean
 KNOWN = 0.5  # below it a speaker is too little known to be meant again
@@ -58,11 +64,12 @@ def office(
     """ "the minister": whoever the page has said to hold the office; else whom an epithet means; else nobody named."""
     noun = source.noun.strip(".")
     forms = {noun, noun.removeprefix("co-"), _SHORT_TITLES.get(noun, noun), _LONG_TITLES.get(noun, noun)}
+    forms |= next((alike for alike in _ALIKE if noun in alike), set())
     wanted = forms if noun not in _PARTIES else _ELECTED
     head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
     # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
     told = {word for word in head if len(word) > 1} - words().stop - (words().modifiers - _TELLING)
-    told = set() if noun in _PARTIES else told
+    told = set() if noun in _PARTIES else {"republican" if word == "gop" else word for word in told}
     here = bisect_left(page.starts, source.span.start)
     mentions = page.mentions[max(0, here - 400) : here][::-1]
     for mention in (*mentions, *page.mentions[here : here + 60]):  # else the next to whom the page gives the office
@@ -77,9 +84,9 @@ def office(
         needed -= set(re.split(r"[^\w-]+", " ".join(roles)))
         if not needed or (needed <= _PLACE_WORDS and _is_from(page, entity, frozenset(needed))):
             return of_entity(page, attribution, entity, 0.6 if later else 0.75, span_of(page, mention))
-    meant = epithet(page, attribution, source, previous)
-    if meant is not None:
-        return meant
+    told_so = epithet(page, attribution, source, previous)
+    if told_so is not None:
+        return told_so
     return described(page, attribution, source.span, SpeakerKind.UNNAMED, 0.7)
 
 
@@ -106,11 +113,29 @@ def _is_from(page: Page, entity: Entity, place: frozenset[str]) -> bool:
 def epithet(
     page: Page, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
 ) -> Resolution | None:
-    """The last speaker, where "the billionaire" or "the 44-year-old" can only be said of somebody named already."""
+    """Somebody named already, whom "the billionaire" or "the 44-year-old" can only mean, or who is named next."""
+    next_named = introduced(page, source.span)
+    if next_named is not None:
+        return of_entity(page, attribution, next_named, 0.75, span_of(page, next_named.mentions[0]))
+    resolution = _last_speaker(page, attribution, source, previous)
+    if resolution is not None:
+        return resolution
+    entity = meant(page, source.span)
+    if entity is None:
+        return None
+    last = max((m for m in entity.mentions if m.start < source.span.start), key=lambda m: m.start)
+    return of_entity(page, attribution, entity, 0.62, span_of(page, last))
+
+
+def _last_speaker(
+    page: Page, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
+) -> Resolution | None:
+    """The last speaker, where the words can only be said of somebody named already."""
     text = source.span.text.strip(" ,.")
     found = _EPITHET.fullmatch(text)
     aged = _AGED.match(text) is not None
-    if not previous or not (aged or (found is not None and found["noun"].lower() in words().epithets)):
+    known = found is not None and said_of_known(f"{found['before'] or ''}{found['noun']}", found["noun"].lower())
+    if not previous or not (aged or known):
         return None
     noun = source.noun.strip(".")
     new = re.compile(

@@ -18,19 +18,32 @@ _OF_WHERE = re.compile(
 )
 _PARTIES = ("democrat", "republican", "independent")  # left out behind an office, as in brackets
 _PLACES_OF_WORK = frozenset(("university", "college", "institute", "school", "hospital", "institution", "foundation"))
+_HEADLINE = 160  # characters of the longest first line that is taken for one
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
 
 
 def roles_of(text: str, entity: Entity) -> tuple[Span, ...]:
-    """The roles that a person's first 40 mentions carry, in the order of the text, each wording once."""
+    """The roles that a person's first 40 mentions carry, in the order of the text, each wording once.
+
+    A headline shortens what somebody is: its words come last.
+    """
     if entity.roles is None:
         found: dict[str, Span] = {}
-        for mention in entity.mentions[:40]:
+        mentions = entity.mentions[:40]
+        end = _headline_end(text) if len(mentions) > 1 and mentions[0].outer < _HEADLINE else 0
+        body = [mention for mention in mentions if mention.outer >= end]
+        for mention in [*body, *mentions[: len(mentions) - len(body)]]:
             for role in (role_before(text, mention), role_apposed(text, mention), role_after(text, mention)):
                 if role is not None:
                     found.setdefault(text[role[0] : role[1]].lower(), Span.of(text, *role))
         entity.roles = tuple(found.values())
     return entity.roles
+
+
+def _headline_end(text: str) -> int:
+    """Where a first line that ends like no sentence ends; 0 where there is none."""
+    end = text.find("\n", 0, _HEADLINE)
+    return end if end > 0 and text[end - 1] not in '.!?”"' else 0
 
 
 def role_text(text: str, entity: Entity) -> str | None:

@@ -49,6 +49,8 @@ _BODIES = frozenset(["police", "fire", "school", "city", "county", "state", "fed
 def role_before(text: str, mention: Mention) -> tuple[int, int] | None:
     """The range of the role that stands before a name, its article left out."""
     start, end = mention.outer, mention.outer + len(mention.title)
+    if ") " in mention.title:  # "(CNN) President NAME"
+        start = text.rindex(") ", start, end) + 2
     while end > start:  # honorifics are no roles
         first = WORD.match(text, start, end)
         if first is None or first[0].lower() not in words().honorifics:
@@ -215,9 +217,12 @@ def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:
     for found in reversed(list(_POSSESSIVE.finditer(text, start, end))):  # "asked whether Acme's founder, NAME,"
         if not _finite(text, found.start(), end) and names_role(text, found.end(), end):
             return found.start(), end
+    first = text[start:end].split(" ")[0]
+    if first.isupper() and first.lower() in _SHOUTED:  # "CLOSE Former President of the Union, NAME,"
+        start += len(first) + 1
+        first = text[start:end].split(" ")[0]
     if not names_role(text, start, end) or _finite(text, start, end) or _acted_on(text, start, end):
         return None
-    first = text[start:end].split(" ")[0]
     if first.endswith(("'s", "’s")):
         return start, end
     return (start, end) if first[0].isupper() and first.lower() not in words().stop else None
@@ -237,10 +242,11 @@ def _acted_on(text: str, start: int, end: int) -> bool:
 
 
 def _finite(text: str, start: int, end: int) -> bool:
-    """True where the words hold a verb of their own."""
+    """True where the words hold a verb of their own: "states", not "the United States"."""
     lists = words()
-    head = text[start:end].lower().partition(" who ")[0]
-    return any(word in lists.finite or (word in lists.verbs and word not in lists.people) for word in head.split())
+    first, *others = text[start:end].partition(" who ")[0].split()
+    head = (first.lower(), *others)
+    return any(word.lower() in lists.finite or (word in lists.verbs and word not in lists.people) for word in head)
 
 
 def _explains_another(text: str, start: int, name_end: int) -> bool:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Speaker, SpeakerKind, Unresolved
 from onrecord.resolution.anonymity import anonymity_of
+from onrecord.resolution.descriptions import told_role
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
+from onrecord.resolution.names import core
 from onrecord.resolution.namesakes import weights
 from onrecord.resolution.roles import belongs_to, role_text, roles_of
 
@@ -52,6 +54,9 @@ def of_entity(page: Page, attribution: Attribution, entity: Entity, confidence: 
     affiliation = _affiliation(page, entity, roles)
     role = role_text(page.text, entity)
     told = [one for one in roles if role is not None and one.text in role]  # the first, and what is joined to it
+    if role is None:
+        told = list(told_role(page, entity))
+        role = told[0].text if told else None
     spans = [*via, fullest, *told, *([affiliation] if affiliation else [])]
     speaker = Speaker(
         kind=SpeakerKind.PERSON,
@@ -151,7 +156,10 @@ def named(page: Page, attribution: Attribution, mention: Mention) -> Resolution:
 
 
 def _long_form(page: Page, mention: Mention) -> Entity | None:
-    """The one organization whose acronym a name is that stands where names aren't collected (a headline)."""
+    """The one whose full name or acronym a name is that stands where names aren't collected (a headline)."""
+    if len(mention.parts) > 1 and mention.kind in (MentionKind.PERSON, MentionKind.NAME):
+        name = core(mention.parts)
+        return next((one for one in page.bearers(mention) if core(one.fullest.parts) == name), None)
     if mention.kind is not MentionKind.ORGANIZATION or len(mention.parts) > 1:
         return None
     found = page.by_acronym.get(mention.parts[0].lower().replace(".", ""), [])
