@@ -57,6 +57,23 @@ GOING_ON = [
     ([FIRST, '"[We like it,]" <Lee> {added}, according to CNN.'], None),
     # another speaker
     ([FIRST, '"[We like it,]" <Bob Hall> {added}.'], None),
+    # the sentence before tells of an occasion
+    (["Ann Lee spoke at a fair in Elmby on Tuesday.", '"[We like it,]" <Lee> {said}.'], "2017-02-21"),
+    (["Ann Lee spoke at a fair on Tuesday.", "It rained.", '"[We like it,]" <Lee> {said}.'], None),
+    (["Ann Lee, the mayor, testified Tuesday.", '"[We do,]" <Lee> {said}.', '"[Yes,]" <she> {added}.'], "2017-02-21"),
+    (
+        ["On Tuesday, Ann Lee slammed the plan after she saw it.", '"[It is bad,]" <Lee> {told} the crowd.'],
+        "2017-02-21",
+    ),
+    (["Ann Lee's speech on Tuesday was long.", '"[We like it,]" <Lee> {said}.'], "2017-02-21"),
+    (["Ann Lee spoke after a vote on Tuesday.", '"[We like it,]" <Lee> {said}.'], None),
+    (["Ann Lee spoke of the plan that Hall unveiled Tuesday.", '"[We like it,]" <Lee> {said}.'], None),
+    (["Ann Lee won on Tuesday.", '"[We like it,]" <Lee> {said}.'], None),
+    (["Bob Hall spoke on Tuesday.", '"[We like it,]" <Ann Lee> {said}.'], None),
+    (["Ann Lee spoke at a fair in 2014.", '"[We like it,]" <Lee> {said}.'], None),
+    (["Ann Lee spoke on Monday. It rained on Tuesday.", '"[We like it,]" <Lee> {said}.'], None),
+    (["Ann Lee spoke on Tuesday.", '"[We like it,]" <Lee> {has said}.'], None),
+    (["Ann Lee spoke on Tuesday.", '"[We like it,]" <Lee> {told} CNN.'], None),
     # too far on
     (['"[We will stay,]" <Ann Lee> {said} in 2014.', "Rain.", "Wind.", "Sun.", '"[We like it,]" <Lee> {added}.'], None),
     # nothing is dated, or it was not said before

@@ -2,7 +2,7 @@
 
 What ties a saying to an earlier one of the same speaker carries a date on: words that go on ("she added", "he said
 then", "in the letter"), a place right behind it, or one occasion that the page tells of both (`dates_occasion`), where
-nothing between tells of another day.
+nothing between tells of another day. An occasion may also be told without a saying (`dates_told`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from onrecord.core.spans import Span
 from onrecord.core.statements import Act, Attribution, SpeakerKind, Statement
 from onrecord.resolution.dates import anchor_of
 from onrecord.resolution.dates_occasion import Pair, is_elaborated, is_elsewhere, is_plain, is_recent, one_way
+from onrecord.resolution.dates_told import told_before
 from onrecord.resolution.frame import frame_of
 from onrecord.resolution.newsdates import phrases_in
 from onrecord.resolution.newsdays import Anchor
@@ -59,8 +60,6 @@ def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[S
     for statement in statements:
         if statement.said is not None:
             days.setdefault(_speaker(statement), set()).add(statement.said.edtf)
-    if not days:
-        return tuple(statements)
     anchor = anchor_of(article)
     contents = sorted((part for statement in statements for part in statement.content), key=_span_start)
     dated: dict[str, _Dated] = {}
@@ -85,6 +84,12 @@ def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[S
                 del dated[who]  # what follows may be of either occasion
         elif who and statement.said is not None:
             dated[who] = _Dated(statement, place, _end(statement), len(days[who]) == 1)
+        if who and statement.said is None:
+            told = told_before(article, statement, contents, anchor)
+            if told is not None:
+                statement = replace(statement, said=told)
+                days.setdefault(who, set()).add(told.edtf)
+                dated[who] = _Dated(statement, place, _end(statement), len(days[who]) == 1)
         found.append(statement)
     return tuple(found)
 

@@ -19,7 +19,7 @@ from onrecord.core.statements import Act, SpeakerKind, Statement
 from onrecord.resolution.newsdates import phrases_in
 from onrecord.resolution.newsdays import Anchor
 
-_SURE = 0.8  # confidence in the speaker, where nothing else ties the sayings
+SURE = 0.8  # confidence in the speaker, where nothing else ties the sayings
 _CLOSE = 2  # paragraphs
 _RECENT = timedelta(days=8)
 # Words that tell what was said on one occasion, and no more than that.
@@ -90,7 +90,7 @@ def is_elaborated(pair: Pair) -> bool:
 
 def _is_told(pair: Pair) -> bool:
     """True for a saying with one cue, of a speaker told for sure, whose story told of no other day right before it."""
-    sure = min(pair.dated.confidence.speaker, pair.later.confidence.speaker) >= _SURE
+    sure = min(pair.dated.confidence.speaker, pair.later.confidence.speaker) >= SURE
     return sure and len(pair.later.cue) == 1 and is_recent(pair.dated, pair.anchor) and not _tells_of_another_day(pair)
 
 
@@ -100,18 +100,26 @@ def _tells_of_another_day(pair: Pair) -> bool:
     number = bisect_right(article.blocks, first, key=_block_start) - 1
     start = max(pair.reached, article.blocks[max(0, number - 1)].start if article.blocks else 0)
     for phrase in phrases_in(article.text, start, first, pair.anchor):
-        place = bisect_right(pair.contents, phrase.start, key=_start) - 1
-        quoted = place >= 0 and phrase.end <= pair.contents[place].end
-        if not quoted and (said is None or phrase.edtf != said.edtf):
+        if not quoted(pair.contents, phrase.start, phrase.end) and (said is None or phrase.edtf != said.edtf):
             return True
     return False
 
 
+def quoted(contents: Sequence[Span], start: int, end: int) -> bool:
+    """True where ``[start, end)`` lies in one of the contents, which are in the order of the text."""
+    place = bisect_right(contents, start, key=_start) - 1
+    return place >= 0 and end <= contents[place].end
+
+
 def is_recent(statement: Statement, anchor: Anchor) -> bool:
-    """True for a day, or days, of the week before the page: what a story of the day tells."""
-    said = statement.said.edtf.partition("/")[0] if statement.said is not None else ""
+    """True for a statement of a day, or of days, of the week before the page: what a story of the day tells."""
+    return statement.said is not None and is_recent_day(statement.said.edtf, anchor)
+
+
+def is_recent_day(edtf: str, anchor: Anchor) -> bool:
+    """True for a day, or an interval that begins with one, of the week before the page."""
     try:
-        return anchor.day is not None and abs(anchor.day - date.fromisoformat(said)) <= _RECENT
+        return anchor.day is not None and abs(anchor.day - date.fromisoformat(edtf.partition("/")[0])) <= _RECENT
     except ValueError:
         return False
 

@@ -204,6 +204,12 @@ def _foreign(before: str, text: str, phrase: DatePhrase) -> bool:
     return held["word"] not in _RELEASED or (theirs is not None and not own)
 
 
+def is_foreign(text: str, start: int, phrase: DatePhrase) -> bool:
+    """True when the words from ``start`` to a date give it to something other than what they begin with."""
+    before = text[start : phrase.start]
+    return bool(_CLAUSE.search(before) or _AHEAD.search(before)) or _foreign(before, text, phrase)
+
+
 def _in_source(frame: Frame, anchor: Anchor) -> Iterator[DatePhrase]:
     """A document or occasion that speaks carries its date: "a memo released on Monday says", "a 2014 report found"."""
     for part in frame.source:
