@@ -25,6 +25,7 @@ def docx_with_changes(path):
     paragraph = document.add_paragraph("The bridge will open ")
     for tag, text in (
         ("w:del", "<w:delText>in April</w:delText>"),
+        ("w:moveFrom", "<w:t>in June, they say, </w:t>"),
         ("w:ins", "<w:t>in May, and the old ferry will stop.</w:t>"),
     ):
         paragraph._p.append(parse_xml(f'<{tag} {nsdecls("w")} w:id="1" w:author="x"><w:r>{text}</w:r></{tag}>'))
