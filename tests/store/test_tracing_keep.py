@@ -202,6 +202,38 @@ def test_fingerprints_are_found_in_every_segment_and_merge(record):
         assert set(fingerprints.find(connection, held[300]).targets.tolist()) == {300}
 
 
+def test_fingerprints_held_in_memory_are_those_that_are_read(tmp_path, monkeypatch):
+    rng, held = np.random.default_rng(2), fingerprints.Held()
+    everything = np.unique(rng.integers(0, 1 << 32, 5_000, dtype=np.uint32))
+
+    def same(connection):
+        read = fingerprints.find(connection.execution_options(held=None), everything)
+        there = fingerprints.find(connection.execution_options(held=held), everything)
+        assert np.array_equal(read.hashes, there.hashes)
+        assert np.array_equal(read.targets, there.targets)
+        return len(read.hashes)
+
+    def add(connection, number):
+        marks = {number: np.sort(rng.choice(everything, 300, replace=False))}
+        fingerprints.add(connection, Postings.gathered(marks), lambda those: np.ones(len(those), np.bool_))
+
+    path = tmp_path / "record.db"
+    with Record.open(path, create=True) as record, Record.open(path) as other, record.engine.connect() as connection:
+        for number in range(3 * MERGE):
+            monkeypatch.setattr(fingerprints, "_HELD", 0 if number % 5 == 4 else 4_000)  # none, some or all
+            if number % 3 == 2:
+                with other.engine.begin() as another:
+                    fingerprints.purge(another, lambda those: those < 0)  # everything goes; numbers begin anew
+                    add(another, 100 + number)
+            add(connection, number)
+            assert same(connection)
+            if number % 4 == 3:
+                connection.rollback()
+                held.clear()
+            else:
+                connection.commit()
+
+
 @pytest.mark.parametrize("length", range(12, 40, 3))
 def test_a_shared_run_of_twelve_words_is_found(length):
     draw = random.Random(length)

@@ -18,6 +18,7 @@ from onrecord.store.corrections import Applied, apply
 from onrecord.store.days import interval
 from onrecord.store.editing import corrections_of
 from onrecord.store.engine import disconnected, writing
+from onrecord.store.fingerprints import Held
 from onrecord.store.masking import is_redacted
 from onrecord.store.packing import pack
 from onrecord.store.rows import Row, insert_statements, next_key, outlet_keys, supersede, upsert
@@ -25,6 +26,7 @@ from onrecord.store.words import fold
 
 BATCH_ARTICLES = 128
 BATCH_SECONDS = 10.0
+_MANY = 32  # articles of a batch for which the fingerprints are worth holding in memory
 _RECONNECT_SECONDS = 60.0
 
 
@@ -57,28 +59,32 @@ def add(engine: Engine, readings: Iterable[Reading], reader: str) -> Added:
     """Add readings as they come. When the iterable is interrupted, what was read before is written first."""
     total = Added()
     batch: list[Reading] = []
+    held = Held()
     began = time.monotonic()
     try:
         for reading in readings:
             batch.append(reading)
             if len(batch) >= BATCH_ARTICLES or time.monotonic() - began > BATCH_SECONDS:
                 ready, batch = batch, []
-                total += _write(engine, ready, reader)
+                total += _write(engine, ready, reader, held)
                 began = time.monotonic()
     finally:
         if batch:
-            total += _write(engine, batch, reader)
+            total += _write(engine, batch, reader, held)
     return total
 
 
-def _write(engine: Engine, batch: Sequence[Reading], reader: str) -> Added:
+def _write(engine: Engine, batch: Sequence[Reading], reader: str, held: Held) -> Added:
     """Write a batch; wait for a database that was restarted. The batch may be written twice without harm."""
     deadline = time.monotonic() + _RECONNECT_SECONDS
     while True:
         try:
             with writing(engine) as connection:
+                if len(batch) >= _MANY:
+                    connection = connection.execution_options(held=held)
                 return add_batch(connection, batch, reader)
         except RecordError as error:
+            held.clear()
             if not disconnected(error.__cause__) or time.monotonic() > deadline:
                 raise
             time.sleep(1.0)

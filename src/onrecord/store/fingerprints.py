@@ -8,8 +8,9 @@ batch adds a small segment; `MERGE` segments of one level become one of the next
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ PAGE = (6, 12)  # k and t of a whole article
 _FULL = 256  # postings that a bucket holds, about
 _BITS = 20  # the most leading bits of a hash that name a bucket
 _SOME = 1_000  # buckets fetched at once
+_HELD = 1 << 24  # postings that a run of batches holds in memory (8 bytes each), about; the rest is read when asked for
 
 Numbers = NDArray[np.uint32]
 Places = NDArray[np.int64]
@@ -110,14 +112,53 @@ def purge(connection: Connection, alive: Alive) -> None:
             _drop(connection, [key])
 
 
+class Held:
+    """Whole segments in memory, for a run that looks up much in batch after batch: an option of its connections.
+
+    A segment never changes, but its number may come again when a transaction is rolled back (`clear` after one) or
+    another writer takes out everything: what is held is let go when anybody else has written. On SQLite alone, which
+    tells that.
+    """
+
+    def __init__(self) -> None:
+        self._segments: dict[int, Postings] = {}
+        self._state: tuple[int, int] | None = None
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        self._segments = {}
+
+    def segments(self, connection: Connection, sizes: Mapping[int, int]) -> Mapping[int, Postings]:
+        """The segments that are held, of those whose sizes are given by key, the small ones first."""
+        if connection.dialect.name != "sqlite":
+            return {}
+        version = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        state = (id(connection.connection.driver_connection), version)
+        known = self._segments if state == self._state else {}
+        fitting = (key for key, total in _totals(sizes) if total <= _HELD)
+        self._segments = {key: known[key] if key in known else _read(connection, key) for key in fitting}
+        self._state = state
+        return self._segments
+
+
+def _totals(sizes: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Keys by size, the smallest first, each with the size of all up to it."""
+    keys = sorted(sizes, key=lambda key: (sizes[key], key))
+    yield from zip(keys, accumulate(sizes[key] for key in keys), strict=True)
+
+
 def find(connection: Connection, hashes: Numbers) -> Postings:
     """The postings of some hashes (ascending, each once)."""
-    segments = schema.fingerprint_segments
+    table = schema.fingerprint_segments
+    bits = dict(connection.execute(select(table.c.key, table.c.bits).order_by(table.c.key)).all())
+    held: Held | None = connection.get_execution_options().get("held")
+    there = held.segments(connection, {key: _FULL << size for key, size in bits.items()}) if held else {}
+    places = [one.among(hashes) for one in there.values()]
+    found = [Postings(hashes[which], targets) for which, targets in places]
     keys: list[int] = []
-    for segment, bits in connection.execute(select(segments.c.key, segments.c.bits).order_by(segments.c.key)).all():
-        buckets = np.unique(hashes >> np.uint32(32 - bits)) if bits else np.zeros(1, np.uint32)
+    for segment in bits.keys() - there.keys():
+        buckets = np.unique(hashes >> np.uint32(32 - bits[segment])) if bits[segment] else np.zeros(1, np.uint32)
         keys += ((segment << _BITS) + buckets.astype(np.int64)).tolist()
-    found: list[Postings] = []
     for start in range(0, len(keys), _SOME):
         some = ", ".join(map(str, keys[start : start + _SOME]))
         query = f"SELECT key, body FROM fingerprints WHERE key IN ({some}) ORDER BY key"
