@@ -49,6 +49,21 @@ def test_people(page: str, name: str) -> None:
     assert (found.kind.value, found.name) == ("person", name)
 
 
+PRONOUNS = [
+    ("Paul Orr {asked} Kjo Ann Lee [if it was dry]. | “[Yes],” <she> {said}.", None),
+    ("<Ann Orr> {asked} Mary Lee [if it was dry]. | “[It was],” <she> {said}.", "Mary Lee"),
+    ("Paul Orr spoke to farmers in Vigo. “[Orr will help you],” <he> {said}.", "Paul Orr"),
+    ("Dan Orr met Paul Lee. “[Paul Lee will help you],” <he> {said}.", "Dan Orr"),
+    ("<I> {know} [it is dry].\nThe well is deep.\nMary Lee is a teacher in Vigo.", "Mary Lee"),
+    ("<I> {know} [it is dry].\nMary Lee agrees.\nMary Lee is a teacher in Vigo.", None),
+]
+
+
+@pytest.mark.parametrize(("page", "name"), PRONOUNS)
+def test_pronouns(page: str, name: str | None) -> None:
+    assert speaker_of(page).name == name
+
+
 NAMESAKES = [  # first in full, then by the surname; kin by the given name or in full
     ("Ted Orr ran. His wife, Heidi, and his father, Rafael Orr, came. Heidi Orr left. <Orr> {said} [it is dry].",
      "Ted Orr"),

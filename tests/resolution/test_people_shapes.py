@@ -162,7 +162,7 @@ DESCRIBED = [
     ("They met at Acme Holdings and at Roe Industries. <The company> {said} [it is dry].", None),
     ("They met at Acme Holdings. <The company> {said} [it is dry].", "Acme Holdings"),
     ("Acme Holdings came. <Each agency> {said} [it is dry].", None),
-    ("Paul Orr and Sean Lee came. Orr spoke. “[Could be],” <he> {told} Orr.", None),
+    ("Paul Orr and Sean Lee came. Orr spoke. “[Could be],” <he> {told} Orr.", "Sean Lee"),
 ]
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
+from onrecord.core.article import Article
+from onrecord.core.spans import Span
+from onrecord.resolution.entities import Page
 from onrecord.resolution.lexicon import given_names, words
+from onrecord.resolution.mentions import MentionKind
 from onrecord.resolution.names import core, same_person
 
 _JOINTS = re.compile(r"\s*(?:[,;|/&•]|\band\b|\bwith\b|\s[-–—]\s)\s*")
 _ADDRESS = re.compile(r"\w\.[a-z]{2,}\b|\w\.(?:Com|Org|Net)\b|@")
+_LINES = 8  # blocks from the end in which the author's card is looked for
+_CARD = re.compile(r"(?:, [^.\n]{1,120},)? (?:is|was|serves|writes|covers|teaches|hosts|works)\b")
 _BY = re.compile(r"\s*by:?\s+", re.IGNORECASE)
 
 
@@ -32,6 +38,18 @@ def authors(byline: str) -> tuple[str, ...]:
         elif len(part) > len(known):  # "J. Orr, James P. Orr"
             named[named.index(known)] = part
     return tuple(named)
+
+
+def carded(article: Article, page: Page) -> Span | None:
+    """The author by the card at the page's end: "Ann Lee is a teacher in Vigo", of somebody not named before it."""
+    for block in reversed(article.blocks[-_LINES:]):
+        first = next(iter(page.within(block.start, block.start + 1)), None)
+        if first is None or first.outer != block.start or first.kind is not MentionKind.PERSON or len(first.parts) < 2:
+            continue
+        entity = page.entity(first)
+        if entity is not None and entity.mentions[0] is first and _CARD.match(page.text, first.end, block.end):
+            return Span.of(page.text, first.start, first.end)
+    return None
 
 
 def _is_desk(part: str) -> bool:

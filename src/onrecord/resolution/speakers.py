@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.core.article import Article
 from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Form, Speaker, SpeakerKind
-from onrecord.resolution.bylines import authors
+from onrecord.resolution.bylines import authors, carded
 from onrecord.resolution.entities import Entity, Page
 from onrecord.resolution.kinds import PRONOUNS, Head, Source, noun_head, read_source
 from onrecord.resolution.lexicon import words
@@ -43,6 +43,7 @@ _OBJECT = re.compile(
 _KINDS = {
     Head.DOCUMENT: SpeakerKind.DOCUMENT, Head.BODY: SpeakerKind.ORGANIZATION, Head.GROUP: SpeakerKind.GROUP,
 }  # fmt: skip
+_ASKING = frozenset(("asked", "asks", "pressed", "questioned", "quizzed"))
 SURE = 0.85  # from here on a pronoun tells the gender of its bearer on this page
 
 
@@ -125,7 +126,7 @@ def _pronoun(
     if sort == "n":
         return neuter(page, attribution, source, previous)
     if sort == "i":
-        return _first_person(article, attribution, source, previous)
+        return _first_person(article, page, attribution, source, previous)
     groups = (one for _, one in reversed(previous[-3:]) if one.speaker.kind is SpeakerKind.GROUP)
     group = next((one for one in groups if one.speaker.unresolved is None), None)
     if sort == "p" and group is not None:
@@ -151,6 +152,9 @@ def _last_speaker(
         return None
     before, resolution = previous[-1]
     entity = resolution.entity if resolution.confidence >= KNOWN else None
+    asked = _asked(page, before)
+    if asked is not None:
+        return asked
     end = max(part.end for part in (*before.content, *before.cue, *before.source))
     own = attribution.content
     outside = (m for m in page.within(end, start) if not any(part.start <= m.start < part.end for part in own))
@@ -159,8 +163,21 @@ def _last_speaker(
     return None if since else entity
 
 
+def _asked(page: Page, before: Attribution) -> Entity | None:
+    """Whom a question was put to: who speaks next answers it."""
+    cue = before.cue[-1] if before.cue else None
+    if cue is None or cue.text.split()[-1].lower() not in _ASKING:
+        return None
+    whom = next(iter(page.within(cue.end, cue.end + 3)), None)
+    return page.entity(whom) if whom is not None and whom.outer == cue.end + 1 and page.is_person(whom) else None
+
+
 def _first_person(
-    article: Article, attribution: Attribution, source: Source, previous: Sequence[tuple[Attribution, Resolution]]
+    article: Article,
+    page: Page,
+    attribution: Attribution,
+    source: Source,
+    previous: Sequence[tuple[Attribution, Resolution]],
 ) -> Resolution:
     """ "I": inside somebody's words that somebody, elsewhere whoever wrote the page."""
     position = source.span.start
@@ -169,6 +186,10 @@ def _first_person(
             return Resolution(resolution.speaker, 0.7 * resolution.confidence, resolution.entity)
     byline = article.byline
     names = () if byline is None else authors(byline.value)
+    card = None if len(names) == 1 else carded(article, page)
+    if card is not None:
+        author = Speaker(kind=SpeakerKind.PERSON, name=card.text, evidence=evidence_of(attribution, card))
+        return Resolution(author, 0.8)
     if byline is None or len(names) != 1:
         candidates = tuple(Candidate(name, round(0.7 / len(names), 3)) for name in names[:6])
         reason = "several people wrote the page" if names else "the page doesn't say who wrote it"
