@@ -61,7 +61,9 @@ def said_of(article: Article, attribution: Attribution) -> SaidDate | None:
     on a page without one they stay unknown, and "Feb. 22" is ``XXXX-02-22``.
     """
     frame = frame_of(article, attribution)
-    if frame is None or not any(may_hold_date(frame.text, *piece) for piece in _zones(frame, attribution)):
+    if frame is None or not may_hold_date(frame.text, *_reach(frame, attribution)):
+        return None
+    if not any(may_hold_date(frame.text, *piece) for piece in _zones(frame, attribution)):
         return None
     anchor = anchor_of(article, future=any(is_expected(part.text) for part in attribution.cue))
     swallowed = _swallowed(frame.text, attribution, anchor) or _swallowed_behind(frame, attribution, anchor)
@@ -176,6 +178,13 @@ def _published(value: str, american: bool) -> tuple[int | None, int | None, int 
     if american and offset == timedelta(0) and moment.hour < 4:
         moment -= timedelta(days=1)  # given in UTC: in every American zone it was still the day before
     return moment.year, moment.month, moment.day
+
+
+def _reach(frame: Frame, attribution: Attribution) -> tuple[int, int]:
+    """The range that all zones lie in: looked at first, for it holds no date at all near most sayings."""
+    spans = (*attribution.content, *frame.source)
+    low = min(frame.head[0], frame.main[0], *(span.start for span in spans))
+    return low, max(frame.tail[1], frame.main[1], *(span.end for span in spans))
 
 
 def _zones(frame: Frame, attribution: Attribution) -> Iterator[tuple[int, int]]:
