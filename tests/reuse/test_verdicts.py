@@ -192,6 +192,12 @@ def test_junior_is_somebody_else_where_both_speak(speaker, mother, child):
          "They will spend upwards of a ... you going to foot the bill for that, too?", "marked change"),
         ("They will spend upwards of a billion dollars, are you going to foot the bill for that, too?",
          "They will spend upwards of two ... you going to foot the bill for that, too?", "altered"),
+        ("For the country, we are now 19 trillion dollars in debt.",
+         "For the country … trillion dollars in debt", "marked change"),
+        ("For the country, we are now 19 trillion dollars in debt.",
+         "For the country … billion dollars in debt", "altered"),
+        ("For the country, we are now 19 trillion dollars in debt.",
+         "For the country, we are now trillion dollars in debt", "altered"),
         # many of the words, said of something else
         ("Things go well, and I think this was a first very encouraging meeting.",
          "I think we had a very encouraging meeting", "not found"),

@@ -216,7 +216,7 @@ def _docx(name: str, data: bytes) -> str:
         raise SourceUnreadable(name, f"not a DOCX that can be read ({type(error).__name__})") from None
     breaks = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
     lines = []
-    for moved in [*body.iter(qn("w:moveFrom"))]:  # where text was moved away; deleted text is w:delText, which is no w:t
+    for moved in list(body.iter(qn("w:moveFrom"))):  # text moved away; deleted text is w:delText, which is no w:t
         moved.getparent().remove(moved)
     for paragraph in body.iter(qn("w:p")):
         lines.append("".join(

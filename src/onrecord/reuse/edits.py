@@ -10,7 +10,7 @@ from onrecord.core.spans import Span
 from onrecord.reuse.alignment import Block
 from onrecord.reuse.marks import Marked
 from onrecord.reuse.normalise import Token, tokens
-from onrecord.reuse.numbers import is_number
+from onrecord.reuse.numbers import MAGNITUDES, is_number
 from onrecord.reuse.placement import Placement
 from onrecord.reuse.spelling import NEGATIONS, outside, same_words, written
 
@@ -126,7 +126,7 @@ def _is_marked(quotation: str, marked: Marked, source: str, placed: Placement, b
     if block.a == block.b:
         beside = range(max(0, block.a - 1), min(block.a + 1, len(marked.words)))
         return block.a in marked.ellipses or any(marked.bracketed[at] and not marked.partial[at] for at in beside)
-    if _begins_number(quotation, marked, source, placed, block):
+    if _part_of_number(quotation, marked, source, placed, block):
         return True
     if not all(marked.bracketed[block.a : block.b]):
         return False
@@ -135,14 +135,16 @@ def _is_marked(quotation: str, marked: Marked, source: str, placed: Placement, b
     return _letters_stand(quotation, marked, whole, written(source, placed.words[whole.c : whole.d]))
 
 
-def _begins_number(quotation: str, marked: Marked, source: str, placed: Placement, block: Block) -> bool:
-    """Whether the "a" of "a billion", which is one number with it, is all that an ellipsis leaves of it."""
-    if block.b - block.a != 1 or block.b not in marked.ellipses or block.c == block.d:
+def _part_of_number(quotation: str, marked: Marked, source: str, placed: Placement, block: Block) -> bool:
+    """Whether an ellipsis leaves "a" or "billion" of "a billion", "19 billion", which are one number each."""
+    if block.b - block.a != 1 or block.c == block.d:
         return False
-    word, number = marked.words[block.a], placed.words[block.c]
-    return quotation[word.start : word.end].lower() == "a" and source[number.start : number.end].lower().startswith(
-        "a "
-    )
+    mine, first, last = marked.words[block.a], placed.words[block.c], placed.words[block.d - 1]
+    word = quotation[mine.start : mine.end].lower()
+    if block.b in marked.ellipses and word == "a":
+        return source[first.start : first.end].lower().startswith("a ")
+    ends = source[last.start : last.end].lower().endswith(f" {word}")
+    return block.a in marked.ellipses and word in MAGNITUDES and ends
 
 
 def _letters_stand(quotation: str, marked: Marked, whole: Block, theirs: list[str]) -> bool:
