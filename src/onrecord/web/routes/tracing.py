@@ -45,17 +45,19 @@ def quotations_page(
 
 
 @html.get("/quotations/{key}", response_class=HTMLResponse)
-def quotation_page(request: Request, key: Key) -> HTMLResponse:
+def quotation_page(request: Request, key: Key, page: PageNumber = 1, size: PageSize = tracing.WORDINGS) -> HTMLResponse:
     """One quotation: its wordings, where it appeared, who credits whom."""
-    return _page(request, tracing.quotation(record_of(request), key, _covered(request)))
+    return _page(request, tracing.quotation(record_of(request), key, _covered(request), page=page, size=size))
 
 
 @html.get("/trace", response_class=HTMLResponse)
-def trace_page(request: Request, q: Words = "") -> HTMLResponse:
+def trace_page(
+    request: Request, q: Words = "", page: PageNumber = 1, size: PageSize = tracing.WORDINGS
+) -> HTMLResponse:
     """Where words were printed."""
     if not q.strip():
         return render(request, "trace.html", {})
-    return _page(request, tracing.traced(record_of(request), q, _covered(request)))
+    return _page(request, tracing.traced(record_of(request), q, _covered(request), page=page, size=size))
 
 
 @api.get("/quotations")
@@ -65,12 +67,12 @@ def quotations_json(request: Request, by: Order = "repeated", page: PageNumber =
 
 
 @api.get("/quotations/{key}")
-def quotation_json(request: Request, key: Key) -> Traced:
+def quotation_json(request: Request, key: Key, page: PageNumber = 1, size: PageSize = tracing.WORDINGS) -> Traced:
     """One quotation by its number (docs/trace.md)."""
-    return tracing.quotation(record_of(request), key, _covered(request))
+    return tracing.quotation(record_of(request), key, _covered(request), page=page, size=size)
 
 
 @api.get("/trace")
-def trace_json(request: Request, q: Words) -> Traced:
+def trace_json(request: Request, q: Words, page: PageNumber = 1, size: PageSize = tracing.WORDINGS) -> Traced:
     """Every page that printed the words or a part of them (docs/trace.md)."""
-    return tracing.traced(record_of(request), q, _covered(request))
+    return tracing.traced(record_of(request), q, _covered(request), page=page, size=size)

@@ -69,7 +69,7 @@ async function draw() {
       background: "transparent", data: { values: rows }, ...shape,
       config: { view: { stroke: null }, axis, bar: { color: colour("--accent") } } };
     const options = { ast: true, actions: false, renderer: "svg", defaultStyle: false,
-      tooltip: false };
+      tooltip: false, logLevel: 1 };
     await window.vegaEmbed(chart, spec, options);
   }
 }
