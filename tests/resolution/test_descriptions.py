@@ -25,6 +25,8 @@ TOLD = [
     ("Ann Lee is off to Lugo. The director makes it clear. <Lee> {said} [it is dry].", "director"),
     ("Ann Lee came. The former secretary of state and likely nominee spoke. <Lee> {said} [it is dry].",
      "former secretary of state and likely nominee"),
+    ("Paul Orr came. The former singer and tabloid owner, who is rich, left. <Orr> {said} [it is dry].",
+     "former singer and tabloid owner"),
     # beside the name is first
     ("Ann Lee, a doctor in Vigo, came late. The Vigo senator wondered. <Lee> {said} [it is dry].", "doctor in Vigo"),
     # somebody else can be meant
@@ -53,6 +55,7 @@ MEANT = [
     ("Ann Lee came late. <The Vigo senator> {said} [it is dry].", "Ann Lee"),
     ("Ann Lee came late. <The 44-year-old> {said} [it is dry].", "Ann Lee"),
     ("<Ann Lee> {said} [it is wet]. | <The former Galicia governor> {said} [it is dry].", "Ann Lee"),
+    ("Ann Lee came late. <The 44-year-old former leader> {said} [it is dry].", None),
     ("<Ann Lee> {said} [it is wet]. | <The governor> {said} [it is dry].", None),
     ("Harbor agency chief Ann Lee came. <The former agency director> {said} [it is dry].", None),
     ("Ann Lee and Paul Orr came. <The Vigo senator> {said} [it is dry].", None),

@@ -37,7 +37,7 @@ _INTRODUCES = re.compile(
     r"|\baccording to (?:an?|one) |(?<=, )(?:(?:an?|one) |(?=[A-Z]\w+[’']s? ))"
 )
 _THE_WORDS = re.compile(r"[“\"‘]?[Tt]he ")
-_AGED = re.compile(r"\d{1,3}-year-old\b")
+_AGED = re.compile(r"[“\"‘]?[Tt]he \d{1,3}-year-old[ ,.]*")
 _CLOSED = re.compile(r"[”\"] (?:(?P<verb>[a-z]+) )?\Z")
 _ISSUES = re.compile(r" (?:has |had )?(?:released|issued|sent) ")
 _THE = ("the ", "The ")
@@ -55,19 +55,15 @@ _GOES_ON = re.compile(
 )
 
 
-def told_role(page: Page, entity: Entity) -> tuple[Span, ...]:
-    """The first description that can only be of a person whose name stands nowhere beside a role; () where none can.
+def told_role(page: Page, entity: Entity) -> Span | None:
+    """The first description that can only be of a person whose name stands nowhere beside a role.
 
-    It is the next sentence's subject, or names the speaker behind a quotation, and nobody else is named in between
-    nor in the sentence that names the person.
+    It introduces the person, or is the next sentence's subject, or names the speaker behind a quotation; nobody else
+    is named in between nor in the sentence that names the person.
     """
-    if entity.described is None:
-        span = introduction(page, entity) or _description(page, entity)
-        entity.described = () if span is None else (span,)
-    return entity.described
-
-
-def _description(page: Page, entity: Entity) -> Span | None:
+    introducing = introduction(page, entity)
+    if introducing is not None:
+        return introducing
     for mention in entity.mentions[:_MENTIONS]:
         end = _until_another(page, entity, mention)
         openings = list(_OPENS.finditer(page.text, mention.end, end))
@@ -105,7 +101,8 @@ def introduction(page: Page, entity: Entity) -> Span | None:
 
 
 def _next_word(text: str, end: int) -> str:
-    return text[end : end + 24].strip().partition(" ")[0].rstrip(".,:")
+    following = text[end : end + 24].split()
+    return following[0].rstrip(".,:") if following else ""
 
 
 def introduced(page: Page, source: Span) -> Entity | None:
@@ -125,7 +122,7 @@ def meant(page: Page, source: Span) -> Entity | None:
         return None
     start = source.start + opening.end()
     found = described(page.text, start)
-    aged = _AGED.match(page.text, start) is not None
+    aged = _AGED.fullmatch(source.text) is not None  # not "the 44-year-old former leader"
     if found is None and not aged:
         return None
     for mention in reversed(page.within(max(0, source.start - _NEAR), source.start)):
@@ -170,7 +167,8 @@ def _may_be_verb(word: str) -> bool:
 def said_of_known(told: str, noun: str) -> bool:
     """True where "the", the words and the noun that they end in are said of somebody named already."""
     told = told.lower()
-    held = noun in words().epithets or (noun in _SEATS and told != "governor") or told in _BARE
+    nouns = [part.rpartition(" ")[2] for part in told.split(" and ")]  # "the former star and tabloid king"
+    held = any(one in words().epithets for one in nouns) or (noun in _SEATS and told != "governor") or told in _BARE
     return held or (told.startswith(_FORMER) and noun in _HIGH)
 
 

@@ -27,6 +27,16 @@ _CHAMBERS = frozenset(("house", "senate", "court", "congress", "state", "states"
 _BODIES = frozenset(("Department", "Ministry", "Bureau", "Board", "Office", "Institute", "Division"))
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody is: the role as first given, the spans that give it, later roles, and the affiliation."""
+
+    role: str | None
+    told: tuple[Span, ...]
+    later: tuple[Span, ...]
+    affiliation: Span | None
+
+
 @dataclass(slots=True)
 class Entity:
     """Somebody or something that the page names. ``fullest`` is the mention that gives the name.
@@ -39,7 +49,7 @@ class Entity:
     fullest: Mention
     mentions: list[Mention] = field(default_factory=list)
     roles: tuple[Span, ...] | None = None  # computed when first asked for
-    described: tuple[Span, ...] | None = None  # likewise: what the page says of somebody whom it gives no role
+    standing: Standing | None = None  # likewise
     gender: float | None = None
 
     @property

@@ -16,7 +16,7 @@ WORD = re.compile(r"[^\s]+")
 
 def strip_article(text: str, start: int, end: int) -> tuple[int, int]:
     """The range without a leading article."""
-    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+    for article in ("the ", "The ", "a ", "A ", "an ", "An ", "One "):
         if text.startswith(article, start, end):
             return start + len(article), end
     return start, end

@@ -51,6 +51,14 @@ _FIRM = re.compile(
     r", (?:the )?(?P<first>[A-Z][\w&’'-]*)(?: (?:(?:&|and|of|for|at) )?[A-Z][\w&’'-]*){0,9}"
     r"(?=\.?[,;”\"\n]|\.(?:\s|\Z)| said| says)"
 )
+# ", a free-market think tank", behind "president of the Rivers Institute".
+_EXPLAINED = re.compile(
+    r", (?:an?|the) (?:[\w’'&.-]+ ){1,5}?(?:[\w’'-]+, (?:[\w’'-]+ ){1,3}and (?:[\w’'-]+ ){1,2})?"
+    r"(?:agency|business|charity|coalition|co-op|company|firm|foundation|fund|group|magazine|maker|network|newsletter"
+    r"|newspaper|nonprofit|organization|organisation|outlet|PAC|party|provider|publication|publisher|site|startup"
+    r"|start-up|tank|union|website)(?=[,.;)”\"\n]| (?:in|for|of|behind|with|from|near|on|at|based|that|which|who|said|says|told) )"
+)
+_NAMED_LAST = re.compile(r" (?:of|for|at|with|from) (?:the )?[A-Z][^,;:]*\Z")
 _OF_FIRMS = frozenset(["director", "ceo", "md", "partner", "analyst", "manager", "founder", "economist", "strategist"])
 _NO_ROLES = frozenset(
     ["winner", "loser", "favorite", "favourite", "person", "one", "man", "woman", "guy", "fan", "victim", "friend",
@@ -99,9 +107,12 @@ def _opens_clause(text: str, mention: Mention, start: int, end: int) -> bool:
 
 
 def _at_what(text: str, start: int, end: int) -> int:
-    """Where a role ends that goes on over a comma: "Director, Acme Securities"."""
+    """Where a role ends that goes on over a comma: "Director, Acme Securities", "head of Acme, a research group"."""
     if not text.startswith(", ", end):
         return end
+    explained = _EXPLAINED.match(text, end) if _NAMED_LAST.search(text, start, end) else None
+    if explained is not None:
+        return explained.end()
     office = text[start:end].split(" ")
     firm = _FIRM.match(text, end)
     of_firm = office[-1].lower() in _OF_FIRMS or (office[-1] == "president" and "vice" in office)

@@ -10,6 +10,7 @@ from onrecord.resolution.mentions import Mention
 from onrecord.resolution.personnouns import ABBREVIATED, WORD, is_person_noun, is_plural, names_role, strip_article
 
 _APPOSED_FROM = re.compile(r"[,;:“”\"\n(—]|\.(?= )")
+_JOINT = re.compile(r", \Z|,? (?:known as|known only as|identified as|named) \Z")
 _DETERMINER = re.compile(r"(?<![\w’'])(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ne|[Aa]nother)\s")
 _LEADING = (
     "by ", "from ", "with ", "and ", "said ", "says ", "to ", "told ", "when ", "while ", "as ", "that ", "because ",
@@ -198,10 +199,14 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
 
 
 def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:
-    """The range of the role that a name stands behind a comma after: "the group's director, NAME,"."""
-    if not text.endswith(", ", 0, mention.outer):
+    """The range of the role that a name stands behind a comma after: "the group's director, NAME,".
+
+    So does "One activist, known as NAME,", and "a doctor named NAME".
+    """
+    joint = _JOINT.search(text, max(0, mention.outer - 22), mention.outer)
+    if joint is None:
         return None
-    comma = mention.outer - 2
+    comma = joint.start()
     low = max(0, comma - 120)
     cuts = [low - 1 if low == 0 else low, *(m.start() for m in _APPOSED_FROM.finditer(text, low, comma))]
     start, end = trimmed(text, _last_cut(text, cuts, comma) + 1, comma)

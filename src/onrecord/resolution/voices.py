@@ -10,7 +10,7 @@ from onrecord.core.spans import Span
 from onrecord.core.statements import Attribution, Candidate, Speaker, SpeakerKind, Unresolved
 from onrecord.resolution.anonymity import anonymity_of
 from onrecord.resolution.descriptions import told_role
-from onrecord.resolution.entities import Entity, Page
+from onrecord.resolution.entities import Entity, Page, Standing
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind
 from onrecord.resolution.names import core
@@ -50,23 +50,31 @@ def of_entity(page: Page, attribution: Attribution, entity: Entity, confidence: 
             kind=SpeakerKind.ORGANIZATION, name=entity.name, evidence=evidence_of(attribution, *via, fullest)
         )
         return Resolution(speaker, confidence, entity)
-    roles = roles_of(page.text, entity)
-    affiliation = _affiliation(page, entity, roles)
-    role = role_text(page.text, entity)
-    told = [one for one in roles if role is not None and one.text in role]  # the first, and what is joined to it
-    if role is None:
-        told = list(told_role(page, entity))
-        role = told[0].text if told else None
-    spans = [*via, fullest, *told, *([affiliation] if affiliation else [])]
+    if entity.standing is None:
+        entity.standing = _standing(page, entity)
+    what = entity.standing
+    spans = [*via, fullest, *what.told, *([what.affiliation] if what.affiliation else [])]
     speaker = Speaker(
         kind=SpeakerKind.PERSON,
         name=entity.name,
-        role=role,
-        later_roles=tuple(one for one in roles if one not in told),
-        affiliation=affiliation.text if affiliation else None,
+        role=what.role,
+        later_roles=what.later,
+        affiliation=what.affiliation.text if what.affiliation else None,
         evidence=evidence_of(attribution, *spans),
     )
     return Resolution(speaker, confidence, entity)
+
+
+def _standing(page: Page, entity: Entity) -> Standing:
+    """What a person is, by the words beside the name; by a description in another sentence where none are."""
+    roles = roles_of(page.text, entity)
+    role = role_text(page.text, entity)
+    told = tuple(one for one in roles if role is not None and one.text in role)  # the first, and what is joined to it
+    later = tuple(one for one in roles if one not in told)
+    elsewhere = told_role(page, entity) if role is None else None
+    if elsewhere is not None:
+        role, told = elsewhere.text, (elsewhere,)
+    return Standing(role, told, later, _affiliation(page, entity, roles))
 
 
 def _may_be_person(page: Page, entity: Entity) -> bool:
