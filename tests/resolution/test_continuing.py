@@ -47,6 +47,23 @@ GOING_ON = [
     ([FIRST, '"[We like it,]" <she> {told} reporters.', '"[So do I,]" <she> {said}.'], "2017-02-21"),
     ([FIRST, '"[We like it,]" <she> {told} reporters in an earlier speech.'], None),
     ([FIRST, "It rained.", '"[We like it,]" <Bob Hall> {said}.', '"[So do I,]" <Lee> {told} CNN.'], None),
+    # to the same outlet
+    (['"[We stay,]" <Ann Lee> {told} CNN Tuesday.', "It rained.", '"[We like it,]" <Lee> {told} CNN.'], "2017-02-21"),
+    (
+        ["CNN's Paul Orr asked.", '"[No,]" <Ann Lee> {told} CNN on Tuesday.', '"[We like it,]" <Lee> {told} Orr.'],
+        "2017-02-21",
+    ),
+    # a document named before
+    (["<Ann Lee> {said} [so] in a statement Tuesday.", '"[We like it,]" <the statement> {said}.'], "2017-02-21"),
+    (["<Ann Lee> {said} [so] in a letter Tuesday.", '"[We like it,]" <the statement> {said}.'], None),
+    (
+        [
+            "<Ann Lee> {said} [so] in a statement Tuesday.",
+            "<Bob Hall> {said} [no] in a statement.",
+            '"[We like it,]" <the statement> {said}.',
+        ],
+        None,
+    ),
     # she has spoken elsewhere since
     ([FIRST, "<Bob Hall> {said} [so].", '"[We do,]" <Lee> {told} CNN.', '"[We like it,]" <Lee> {said}.'], None),
     ([FIRST, "<Bob Hall> {said} [so].", '"[We like it,]" <Lee> {said} at the fair.'], None),

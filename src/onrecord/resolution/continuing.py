@@ -16,7 +16,7 @@ from onrecord.core.article import Article, Block
 from onrecord.core.spans import Span
 from onrecord.core.statements import Act, Attribution, SpeakerKind, Statement
 from onrecord.resolution.dates import anchor_of
-from onrecord.resolution.dates_occasion import Pair, is_elaborated, is_elsewhere, is_plain, is_recent, one_way
+from onrecord.resolution.dates_occasion import Pair, is_elaborated, is_elsewhere, is_here, is_plain, is_recent, one_way
 from onrecord.resolution.dates_told import told_before
 from onrecord.resolution.frame import frame_of
 from onrecord.resolution.newsdates import phrases_in
@@ -36,6 +36,10 @@ _SAME_OCCASION = re.compile(
     r"\b(?:in|during|at)\s+(?:the|that|this|his|her|their|the same)\s+(?:\w+\s+)?(?:address|article|briefing|email|"
     r"essay|interview|letter|memo|op-ed|post|press conference|news conference|remarks|speech|statement|tweet)\b",
     re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"(?:[Tt]he|[Tt]his|[Tt]hat) (?P<noun>article|complaint|email|essay|filing|lawsuit|letter|memo|note|op-ed|order|"
+    r"petition|post|release|report|ruling|statement)"
 )
 _DETERMINER = re.compile(r"(?:an?|the|one|another) ", re.IGNORECASE)
 
@@ -63,6 +67,7 @@ def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[S
     anchor = anchor_of(article)
     contents = sorted((part for statement in statements for part in statement.content), key=_span_start)
     dated: dict[str, _Dated] = {}
+    papers: dict[str, _Dated] = {}  # the last dated letter, statement and the like
     found: list[Statement] = []
     for statement in statements:
         who, place = _speaker(statement), _paragraph(article, statement)
@@ -84,12 +89,20 @@ def continue_dates(article: Article, statements: Sequence[Statement]) -> tuple[S
                 del dated[who]  # what follows may be of either occasion
         elif who and statement.said is not None:
             dated[who] = _Dated(statement, place, _end(statement), len(days[who]) == 1)
-        if who and statement.said is None:
+        if statement.said is None and _document(statement) in papers:
+            paper = papers[_document(statement)]
+            if place - paper.paragraph <= _REACH:
+                statement = replace(statement, said=paper.statement.said)
+        elif who and statement.said is None:
             told = told_before(article, statement, contents, anchor)
             if told is not None:
                 statement = replace(statement, said=told)
                 days.setdefault(who, set()).add(told.edtf)
                 dated[who] = _Dated(statement, place, _end(statement), len(days[who]) == 1)
+        if statement.medium is not None and statement.said is not None:
+            papers[_last_word(statement.medium)] = _Dated(statement, place, _end(statement), True)
+        elif statement.medium is not None and not _document(statement):
+            papers.pop(_last_word(statement.medium), None)  # another statement, of a day not told
         found.append(statement)
     return tuple(found)
 
@@ -102,6 +115,16 @@ def _speaker(statement: Statement) -> str:
     if speaker.kind is not SpeakerKind.UNNAMED or not speaker.description:
         return ""
     return f"the {_DETERMINER.sub('', speaker.description).split(',')[0].split(' who ')[0].split()[-1:]}"
+
+
+def _document(statement: Statement) -> str:
+    """The noun of a document named before, "the statement said"; empty for other speakers."""
+    spoken = _PAPER.fullmatch(statement.source[0].text) if len(statement.source) == 1 else None
+    return "" if spoken is None else spoken["noun"].lower()
+
+
+def _last_word(span: Span) -> str:
+    return span.text.rpartition(" ")[2].lower()
 
 
 def _goes_on(pair: Pair) -> bool:
@@ -118,8 +141,7 @@ def _goes_on(pair: Pair) -> bool:
     added = any(_GOES_ON.search(part.text) or _THEN.match(text, part.end) for part in later.cue)
     if pair.distance <= _REACH and (added or any(_SAME_OCCASION.search(text, *piece) for piece in pair.pieces)):
         return True
-    here = later.medium in (None, dated.medium) and later.addressee in (None, dated.addressee)
-    if not here or not _is_spoken_once(pair):
+    if not is_here(dated, later) or not _is_spoken_once(pair):
         return False
     follows = pair.next_to and pair.distance <= 1
     if follows and [part.text.lower() for part in later.source] in ([word] for word in _PRONOUNS):

@@ -127,12 +127,18 @@ def is_recent_day(edtf: str, anchor: Anchor) -> bool:
 def is_elsewhere(text: str, earlier: Statement, later: Statement) -> bool:
     """True where the later saying has an occasion of its own: an outlet, a medium, a hearer or a place."""
     tweeted = any(part.text.lower().endswith("tweeted") for part in later.cue)
-    other = _is_other(earlier.medium, later.medium) or _is_other(earlier.addressee, later.addressee)
-    return tweeted or other or not one_way(earlier, later) or has_place(text, later)
+    return tweeted or not is_here(earlier, later) or not one_way(earlier, later) or has_place(text, later)
 
 
-def _is_other(earlier: Span | None, later: Span | None) -> bool:
-    return later is not None and (earlier is None or earlier.text != later.text)
+def is_here(earlier: Statement, later: Statement) -> bool:
+    """True where the later saying names no medium and no hearer but the earlier one's ("CNN's Orr", then "Orr")."""
+    hearer = earlier.addressee.text if earlier.addressee is not None else ""
+    same = later.addressee is None or later.addressee.text == hearer or _names(earlier) == _names(later) != []
+    return same and (later.medium is None or (earlier.medium is not None and later.medium.text == earlier.medium.text))
+
+
+def _names(statement: Statement) -> list[str]:
+    return [relay.name for relay in statement.route]
 
 
 def has_place(text: str, statement: Statement) -> bool:
@@ -143,8 +149,7 @@ def has_place(text: str, statement: Statement) -> bool:
 
 def one_way(earlier: Statement, later: Statement) -> bool:
     """False where the later words came through others than the earlier ones: they may be of another day."""
-    names = [relay.name for relay in later.route]
-    return not names or names == [relay.name for relay in earlier.route]
+    return not later.route or _names(later) == _names(earlier)
 
 
 def _start(span: Span) -> int:
