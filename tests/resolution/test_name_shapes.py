@@ -39,6 +39,11 @@ PEOPLE = [
     ("Prices rose. Kasich said so. It was Kasich again. Then <he> {said} [it is dry].", "Kasich"),
     ("The Republican National Convention met Paul Orr. There <he> {said} [it is dry].", "Paul Orr"),
     ("Eyewitness Kevin Jordan ran. <Jordan> {said} [it is dry].", "Kevin Jordan"),
+    ("Theresa May came late. <May> {said} [it is dry].", "Theresa May"),
+    ("Cheryl Campbell came late. Campbell -- <who> {said} [it is dry] -- left.", "Cheryl Campbell"),
+    ("<The powerful Club for Rivers PAC President Chris Orr> {said} [it is dry].", "Chris Orr"),
+    ("<Rivers Services (HRS) Secretary Ann Orr> {said} [it is dry].", "Ann Orr"),
+    ("Ann Orr came late. <She, like Paul Lee,> {said} [it is dry].", "Ann Orr"),
     ("Ann Marc Hill came late. <Hill> {said} [it is dry].", "Ann Marc Hill"),
 ]
 
@@ -95,6 +100,7 @@ BODIES = [
     ("The World Health Organization met. <WHO> {said} [it is dry].", "World Health Organization"),
     ("<The US military> {said} [it is dry].", "US military"),
     ("<The Syrian government> {said} [it is dry].", "Syrian government"),
+    ("Acme sold out. <The US central bank> {said} [it is dry].", "US central bank"),
     ("The Syrian army fell back. <The army> {said} [it is dry].", "Syrian army"),
     ("<Salon> {said} [it is dry].", "Salon"),
     ("<The Department of Justice> {said} [it is dry].", "Department of Justice"),
@@ -113,6 +119,12 @@ def test_bodies(page: str, name: str) -> None:
 KINDS = [
     ("Prices rose. Reports say so. <Reports> {said} [it is dry].", "document"),
     ("<Newly released e-mails> {said} [it is dry].", "document"),
+    ("<Exporters> {say} [it is dry].", "group"),
+    ("<Companies> {said} [it is dry].", "group"),
+    ("<Much of the press> {said} [it is dry].", "group"),
+    ("<A wide range of Democrats> {said} [it is dry].", "group"),
+    ("<Fully 88% of the farmers> {said} [it is dry].", "group"),
+    ("<Two rival tax bills, passed by the Rivers Union,> {say} [it is dry].", "document"),
     ("<Egyptians> {said} [it is dry].", "group"),
     ("<NSLs> {said} [it is dry].", "group"),
     ("<The nominee and his aides> {said} [it is dry].", "group"),

@@ -11,7 +11,7 @@ from onrecord.resolution.entities import Page
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention, MentionKind, find_mentions
 from onrecord.resolution.personnouns import is_person_noun
-from onrecord.resolution.relatives import AGENTS
+from onrecord.resolution.relatives import AGENTS, plural_verb
 from onrecord.resolution.roles_before import role_before
 
 PRONOUNS = {
@@ -36,14 +36,14 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,]{3,40}(?: \([^()]{1,20}\))? (?:-{1,2}|[–
 _EMPHATIC = re.compile(r" (?:himself|herself|itself|themselves|also|all|both)$")
 _EDGE = " \t\n`'\"“”‘,.;:()[]—–-"
 _GROUPING = re.compile(
-    r"(?:(?:roughly|just|only|nearly|about|almost|over|under|around|at least|(?:more|fewer|less) than) )?"
-    r"(?:both|all|many|most|some|several|few|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands"
+    r"(?:(?:fully|roughly|just|only|nearly|about|almost|over|under|around|at least|(?:more|fewer|less) than) )?"
+    r"(?:both|all|many|most|much|some|several|few|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands"
     r"|more than|nearly|about|at least|half|\d[\d,.]*(?: percent| per cent|%)?"
     r"|(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:in|out of)[- ](?:three|four|five|ten|10)"
     r"|(?:large|huge|overwhelming|vast|slim)? ?(?:majorities|numbers|shares) of"
-    r"|(?:an?|the) (?:[\w-]+ )?(?:group|number|majority|minority|handfuls?|coalition|crowd|couple|pair|lot|third"
-    r"|quarter|slew|host|band|bunch|dozen|string|chorus|set|series|batch|round|trove|collection|raft|spate|swath|chunk|fraction"
-    r"|percentage|proportion|share|portion|plurality|cross-section) of)\b",
+    r"|(?:an?|the) (?:[\w-]+ )?(?:range|variety|bulk|rest|group|number|majority|minority|handfuls?|coalition|crowd"
+    r"|couple|pair|lot|third|quarter|slew|host|band|bunch|dozen|string|chorus|set|series|batch|round|trove|collection|raft|spate"
+    r"|swath|chunk|fraction|percentage|proportion|share|portion|plurality|cross-section) of)\b",
     re.I,
 )
 # What follows a noun and speaks of it: "activists placed in the hall", "leaders such as NAME".
@@ -107,8 +107,9 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     start, end = _core(page, span)
     text = page.text[start:end]
     lower = text.lower().removesuffix("'s").removesuffix("’s")
-    if lower in PRONOUNS and text not in _ACRONYMS:
-        return Source(Head.PRONOUN, span, lower.split(" ")[0])
+    pronoun = lower.partition(", ")[0]  # "they, like Orr"
+    if pronoun in PRONOUNS and text not in _ACRONYMS:
+        return Source(Head.PRONOUN, span, pronoun)
     if lower in _ALONE:
         return Source(Head(_ALONE[lower]), span, lower)
     if re.fullmatch(r"@\w{1,30}", text):
@@ -173,6 +174,8 @@ def _names(ending: Mention, head: str, last: str) -> bool:
         return False
     if re.fullmatch(r"[A-Z]{2,}s", ending.parts[-1]):
         return False  # PACs
+    if len(ending.parts) == 1 and (last[:-1] in words().anaphors or last[:-3] + "y" in words().anaphors):
+        return not last.endswith("s")  # "Companies"
     return not (last in ("republican", "democrat") and head.lower().startswith(("the ", "a ", "an ", "one ")))
 
 
@@ -190,8 +193,8 @@ def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention
         before = page.text[start : mention.outer].split()
         many = len(before) > 1 and before[-2].lower() in words().groups  # "supporters of Democrat NAME"
         led = _BEFORE_NAME.fullmatch(page.text, start, mention.outer)
-        if led and not re.search(r"\b(?:of|for|to|by|with)\b", led[0]):
-            return mention
+        if ") " in mention.title or (led and not re.search(r"\b(?:of|for|to|by|with)\b", led[0])):
+            return mention  # "Rivers Union (RU) President" NAME
         if (
             len(before) > 1
             and before[-1] in ("to", "of", "in")
@@ -315,6 +318,8 @@ def _explains(page: Page, start: int, ending: Mention) -> bool:
         return True
     if ending.parts[0].lower() in words().documents | words().groups:
         return True
+    if AGENTS.fullmatch(ending.parts[0].lower()) and plural_verb(page.text, ending.end):
+        return True  # "Exporters love"
     word = ending.parts[0].lower()  # "Applicants said": a word of the page, with the capital of a sentence's start
     return word.endswith("s") and re.search(rf"\b{re.escape(word)}\b", page.text) is not None
 

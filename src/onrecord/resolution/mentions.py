@@ -246,6 +246,8 @@ def _leads(word: str) -> bool:
 def _is_given(text: str, piece: list[tuple[int, int, str]]) -> bool:
     """True for a month or an auxiliary that is a given name here: a name follows it, and nothing makes it a date."""
     start, _, word = piece[0]
+    if word == "May" and len(piece) == 1:
+        return _speaks(text, piece[0][1])  # "May said"
     if word == "Will" and len(piece) == 2:  # "Will Orr, the mayor", not "Will Orr win?"
         after = text[piece[1][1] : piece[1][1] + 12]
         return after.startswith(", ") or after.strip().partition(" ")[0] in words().verbs

@@ -22,7 +22,7 @@ _DOCUMENT = re.compile(  # a sentence that begins with a document, the last one 
     r"(?:\A|\n|[.!?][\"”’]* )(?P<phrase>(?:The|A|An|This|That|Its|His|Her) (?:[\w-]+ ){0,3}?(?P<noun>[a-z-]+)) [a-z]"
     r"[^.!?\n]*(?:\.\d[^.!?\n]*)?[.!?][\"”’]*\s+\Z"
 )
-_OWN_BODY = re.compile(r"(?:['’]s)? (?:[a-z]+ )??(?P<noun>[a-z]+)\b")
+_OWN_BODY = re.compile(r"(?:['’]s)?(?P<words>(?: [a-z]+){1,3})\b")
 _OPENS = re.compile(r"(?:\A|[.!?:;\n“\"”])[\s\"“”'’]*(?:[Tt]he )?\Z")
 
 
@@ -90,13 +90,18 @@ def body(
 
 def _of_state(page: Page, source: Source) -> Span | None:
     """ "the Syrian government": a place and what it has one of, or the last one named so before "the government"."""
-    if source.noun not in words().state_bodies:
+    lists = words()
+    head = " ".join(source.span.text.lower().split()[-2:])
+    phrase = head if head in lists.state_bodies else source.noun
+    if phrase not in lists.state_bodies:
         return None
     before = page.within(max(0, source.span.start - _FURTHER), source.span.end)
     for mention in reversed(before):
         found = _OWN_BODY.match(page.text, mention.end) if mention.kind is MentionKind.PLACE else None
-        if found is not None and found["noun"] == source.noun and found.end() <= source.span.end:
-            return Span.of(page.text, mention.start, found.end())
+        at = -1 if found is None else f"{found['words']} ".find(f" {phrase} ")
+        if found is not None and at >= 0:
+            end = found.start("words") + at + 1 + len(phrase)
+            return Span.of(page.text, mention.start, end) if end <= source.span.end else None
     return None
 
 

@@ -259,7 +259,8 @@ def _document(page: Page, attribution: Attribution, source: Source) -> Resolutio
     issuer = _issuer(page, source)
     own = ("'s ", "’s ", "' ", "’ ")
     signed = issuer is not None and page.is_person(issuer) and page.text.startswith(own, issuer.end)  # Orr's letter
-    if issuer is not None and (signed or source.noun not in words().own_voice):
+    own_voice = source.noun in words().own_voice or source.noun.removesuffix("s") in words().own_voice
+    if issuer is not None and (signed or not own_voice):
         return named(page, attribution, issuer)
     told = _BY.search(source.span.text)
     who = told["whom"].strip(" ,.") if told else None
