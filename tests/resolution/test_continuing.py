@@ -25,6 +25,7 @@ GOING_ON = [
     ([FIRST, '"[We like it,]" <she> {said}.'], "2017-02-21"),
     ([FIRST, "The rain fell.", '"[We like it,]" <she> {said}.'], "2017-02-21"),
     ([FIRST, '"[We like it,]" <she> once {said}.'], None),
+    ([FIRST, '"[We like it,]" <she> {said} of the mayor of Elmby four months earlier.'], None),
     ([FIRST, '"[We like it,]" <she> {had said}.'], None),
     (['"[We will stay,]" <Ann Lee> {said} in a speech Tuesday.', '"[We like it,]" <she> {told} the mayor.'], None),
     ([FIRST, '"[We like it,]" <Lee> {said}.'], "2017-02-21"),

@@ -32,6 +32,7 @@ _OTHER_TIME = re.compile(
     r"\b(?:had|has|have|once|previously|earlier|later(?! adding)|recently|often|repeatedly|always|never|would|will|"
     r"since|after|afterwards?|before|says|writes|tells|thinks|believes|argues|wants|is|are)\b"
 )
+_APART = re.compile(r"\b(?:days?|weeks?|months?|years?|decades?) (?:earlier|later|before|after|afterwards?|on)\b")
 _SAME_OCCASION = re.compile(
     r"\b(?:in|during|at)\s+(?:the|that|this|his|her|their|the same)\s+(?:\w+\s+)?(?:address|article|briefing|email|"
     r"essay|interview|letter|memo|op-ed|post|press conference|news conference|remarks|speech|statement|tweet)\b",
@@ -134,6 +135,8 @@ def _goes_on(pair: Pair) -> bool:
     own = (phrase for piece in pair.pieces for phrase in phrases_in(text, *piece, Anchor()))
     if any(evidence is None or not evidence.start <= phrase.start < evidence.end for phrase in own):
         return False  # it has words about a day of its own, whatever they come to
+    if any(_APART.search(text, *piece) for piece in pair.pieces):
+        return False
     if is_elaborated(pair):
         return True
     if not one_way(dated, later):
