@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         vocabulary = Tokenizer.from_file(str(tokenizer)).get_vocab()
         model = load_encoder(options.encoder, vocabulary, recipe.layers, recipe.dropout, options.lowest)
     corpus = [article for folder in options.corpus for article in read_corpus(folder)]
+    if options.one_annotator:
+        corpus = [article for article in corpus if len(article.annotations) == 1]
     making = Making(options.out, options.name, tokenizer, options.core, options.held_out, context=options.context)
     teachers = [load_run(run) for run in options.teacher]
     others = _unlabelled(options.unlabelled, recipe.unlabelled * recipe.epochs, tokenizer)
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m onrecord.training", description=__doc__)
     add = parser.add_argument
     add("corpus", nargs="+", type=Path, help="folder with text/ and attributions/")
+    add("--one-annotator", action="store_true", help="without articles that several people annotated")
     add("--encoder", type=Path, help="folder with model.safetensors and tokenizer.json, to begin from")
     add("--lowest", action="store_true", help="take the encoder's lowest layers, not every second, third ...")
     add(
