@@ -117,6 +117,20 @@ def test_add_a_statement_with_the_mouse(page, served) -> None:
     expect(page.get_by_text("taken back")).to_be_visible()
 
 
+def test_words_over_two_paragraphs_are_taken_whole(page, shown) -> None:
+    page.goto(shown + ARTICLE)
+    tab_to(page, "#choose")
+    page.keyboard.press("Enter")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen-words")).to_have_text("mayor says “The harbor")
+    start, end = (int(page.locator(f"#adding [name={name}]").input_value()) for name in ("start", "end"))
+    assert HARBOR.article.text[start:end] == "mayor says\n\n“The harbor"
+
+
 def test_add_a_statement_with_the_keyboard(page, served) -> None:
     page.goto(served + ARTICLE)
     tab_to(page, "#choose")

@@ -28,7 +28,7 @@ from onrecord.reuse.verdicts import Checked
 from onrecord.reuse.verify import verify, verify_text
 from onrecord.store import Record
 from onrecord.web.answers import Difficulty
-from onrecord.web.problems import TooLarge, WebError
+from onrecord.web.problems import TooLarge, WebError, without_options
 from onrecord.web.settings import DRAFT_BYTES, MEGABYTE
 
 QUOTATIONS = 500  # of a draft
@@ -141,7 +141,7 @@ def _sources(uploads: Sequence[Upload], urls: Sequence[str], options: ReadOption
         try:
             texts.append(source_text(url, parse(capture(Item(url), options), options).article.text))
         except SourceError as error:
-            unreadable.append(Problem(error.code, str(error)))
+            unreadable.append(Problem(error.code, without_options(str(error))))
     return Sources(tuple(texts), tuple(unreadable))
 
 

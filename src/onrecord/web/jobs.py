@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from onrecord.core.options import ReadOptions
 from onrecord.pages import Item
 from onrecord.reading import read_or_fail
-from onrecord.web.problems import Busy, NotThere, explained
+from onrecord.web.problems import Busy, NotThere, explained, without_options
 from onrecord.web.shared import Shared, Turns, lock
 from onrecord.web.shelf import Shelf
 
@@ -171,7 +171,8 @@ class Jobs:
         failure = None
         if reading.failure is not None:
             broken = reading.failure.code == "crashed"
-            failure = "it could not be read (the fault is in the log)" if broken else reading.failure.message
+            told = without_options(reading.failure.message)
+            failure = "it could not be read (the fault is in the log)" if broken else told
             if broken:
                 _log.error("%s", reading.failure.message)
         elif added.failed:

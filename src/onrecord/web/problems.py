@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.core.errors import MissingExtra, OnRecordError, RecordError, SourceError, SourceTooLarge, UsageError
 from onrecord.web.answers import Trouble
 from onrecord.web.settings import BODY_BYTES, MEGABYTE
+
+_OPTION = re.compile(r" \(--[a-z][^()]*\)")
 
 
 class WebError(Exception):
@@ -92,6 +96,11 @@ def of_status(status: int) -> Trouble:
     return Trouble(status=status, title=title, advice=advice)
 
 
+def without_options(message: str) -> str:
+    """A message without what the command line could do about it: "(--ignore-robots does)"."""
+    return _OPTION.sub("", message)
+
+
 def _sentence(error: Exception) -> str:
-    said = str(error)
+    said = without_options(str(error))
     return said[:1].upper() + said[1:500] + ("" if said.endswith((".", "!", "?")) else ".")

@@ -98,11 +98,15 @@ for (const block of story.children) {
 }
 const wordAt = (offset) => words.findLastIndex(([start]) => start <= offset);
 
-function textBetween(start, end) {
-  return pieces.map((piece, at) => {
+function signsBetween(start, end) { // the characters of the story between two offsets, each with its own
+  return pieces.flatMap((piece, at) => {
     const [low, high] = [Math.max(start - begins[at], 0), Math.min(end - begins[at], lengths[at])];
-    return high > low ? [...textOf(piece)].slice(low, high).join("") : "";
-  }).join("");
+    return high > low ? [...textOf(piece)].slice(low, high).map((sign, n) => [begins[at] + low + n, sign]) : [];
+  });
+}
+
+function textBetween(start, end) { // what stands between paragraphs is a space
+  return signsBetween(start, end).map(([offset, sign], n, all) => (n && offset > all[n - 1][0] + 1 ? ` ${sign}` : sign)).join("");
 }
 
 function select(start, end) {
@@ -116,12 +120,8 @@ function chosen() { // what is selected in the story, without space and marks of
   const range = selection.getRangeAt(0);
   const [start, end] = [offsetAt(range.startContainer, range.startOffset), offsetAt(range.endContainer, range.endOffset)];
   if (start === null || end === null || start >= end) return null;
-  const text = [...textBetween(start, end)];
-  let [low, high] = [0, text.length];
-  const outer = /[\s"“”«»]/u;
-  while (low < high && outer.test(text[low])) low += 1;
-  while (high > low && outer.test(text[high - 1])) high -= 1;
-  return low < high ? [start + low, start + high] : null;
+  const signs = signsBetween(start, end).filter(([, sign]) => !/[\s"“”«»]/u.test(sign));
+  return signs.length ? [signs[0][0], signs.at(-1)[0] + 1] : null;
 }
 
 // ---- adding a statement -----------------------------------------------------------------------------------------
