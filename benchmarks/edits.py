@@ -55,7 +55,10 @@ def sentences(text: str) -> list[Sentence]:
             count = len(match[0].split())
             opens = text[max(label.end(), match.start() - 2) : match.start()]
             clean = not opens.strip() or opens.strip()[-1] in ".!?:"
-            if 6 <= count <= 45 and clean and not _UNCLEAR.search(match[0]):
+            line = text.rfind("\n", 0, match.start()) + 1
+            before = text[line : match.start()]
+            read = before.count('"') % 2 or before.count("“") > before.count("”")  # within what somebody else said
+            if 6 <= count <= 45 and clean and not read and not _UNCLEAR.search(match[0]):
                 found.append(Sentence(label[1], match.start(), match.end(), match[0], word, turn))
             word += count
             last = match.end()

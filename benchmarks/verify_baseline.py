@@ -4,7 +4,8 @@
 above the lower one unfaithful, else not found; both thresholds are chosen on the other half of the documents. Our own
 verdicts on the same cases are scored by the same three classes. Then the published tools that check quotations against
 sources, as far as they are installed (``pip install krokai gtrex citations``), on the same cases by two classes:
-faithful or not.
+faithful or not. Last, all of them on the labelled quotations of `verify_labels.py` that stand in a transcript, each
+against that one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -19,8 +21,13 @@ from itertools import product
 from pathlib import Path
 
 from edit_cases import Case, Drawer, half, transcripts
+from rapidfuzz.distance import ScoreAlignment
 from rapidfuzz.fuzz import partial_ratio_alignment
 from verify_edits import FAITHFUL, verdicts
+from verify_labels import FIFTH, FOURTH, LABELS, THIRD, kind, quotations
+
+from onrecord.reuse.sources import source_text
+from onrecord.reuse.verdicts import Quoted, Verifier
 
 
 def three(verdict: str) -> str:
@@ -37,6 +44,7 @@ def called(score: float, low: float, high: float) -> str:
     return "faithful" if score >= high else "unfaithful" if score >= low else "not found"
 
 
+NONE = ScoreAlignment(0, 0, 0, 0, 0)
 Tool = Callable[[str], Callable[[str], bool]]
 
 
@@ -74,6 +82,43 @@ def print_two(name: str, wanted: list[bool], answers: list[bool]) -> None:
     print(f"{name:36} faithful or not: right {right:.1%}  missed {missed}  false alarms {alarms}", flush=True)
 
 
+def answers(tool: Tool, documents: dict[str, str], cases: list[tuple[str, str]]) -> list[bool]:
+    """What a tool says of quotations, given as document and words: faithful or not."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, (document, _) in enumerate(cases):
+        places[document].append(at)
+    found = [False] * len(cases)
+    for document, some in places.items():
+        check = tool(documents[document])
+        for at in some:
+            found[at] = check(cases[at][1])
+    return found
+
+
+def by_onrecord(text: str) -> Callable[[str], bool]:
+    verifier = Verifier([source_text("source", text)])
+    return lambda quotation: verifier.check(Quoted(text=quotation)).verdict.faithful
+
+
+def on_labels(data: Path, documents: dict[str, str], high: int) -> None:
+    """The labelled quotations that stand in a transcript, by all tools."""
+    paths = (LABELS, THIRD, FOURTH, FIFTH)
+    labels = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    labels = [label for label in labels if label.get("source")]
+    quoted = quotations(data, labels)
+    cases = [(label["source"], quoted[label["id"]].text) for label in labels]
+    wanted = [kind(label["verdict"]) == "faithful" for label in labels]
+
+    def by_ratio(text: str) -> Callable[[str], bool]:
+        lower = text.lower()
+        return lambda quotation: (partial_ratio_alignment(quotation.lower(), lower) or NONE).score >= high
+
+    print(f"{len(labels)} labelled quotations, each against its transcript:")
+    named = [("onrecord", by_onrecord), ("partial_ratio_alignment", by_ratio), *tools()]
+    for name, tool in named:
+        print_two(name, wanted, answers(tool, documents, cases))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
@@ -92,8 +137,8 @@ def main() -> None:
     theirs = [called(score, low, high) for score in scores(cases, parts["report"])]
     judged = {(one.document, one.quotation): three(verdict) for one, verdict in verdicts(cases, parts["report"])}
     ours = [judged[one.document, one.quotation] for one in cases]
-    for name, answers in (("onrecord", ours), (f"partial_ratio_alignment ({low}, {high})", theirs)):
-        pairs = [(three(case.expected), answer) for case, answer in zip(cases, answers, strict=True)]
+    for name, classes in (("onrecord", ours), (f"partial_ratio_alignment ({low}, {high})", theirs)):
+        pairs = [(three(case.expected), answer) for case, answer in zip(cases, classes, strict=True)]
         missed = sum(want == "unfaithful" and answer == "faithful" for want, answer in pairs)
         alarms = sum(want == "faithful" and answer != "faithful" for want, answer in pairs)
         print(
@@ -102,16 +147,10 @@ def main() -> None:
     faithful = [three(case.expected) == "faithful" for case in cases]
     print_two("onrecord", faithful, [answer == "faithful" for answer in ours])
     print_two("partial_ratio_alignment", faithful, [answer == "faithful" for answer in theirs])
-    places: dict[str, list[int]] = defaultdict(list)
-    for at, case in enumerate(cases):
-        places[case.document].append(at)
+    asked = [(case.document, case.quotation) for case in cases]
     for name, tool in tools():
-        found = [False] * len(cases)
-        for document, some in places.items():
-            check = tool(parts["report"][document])
-            for at in some:
-                found[at] = check(cases[at].quotation)
-        print_two(name, faithful, found)
+        print_two(name, faithful, answers(tool, parts["report"], asked))
+    on_labels(options.data, everything, high)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,10 @@ SAME = [
     ("towards the town", "toward the town"),
     ("we gave “$150” billion", "we gave $150 billion"),
     ("$5 million dollars", "5 million dollars"),
+    ("$38 million forty million", "$38 million 40 million"),
+    ("two thousand twenty five thousand", "2,000 25,000"),
+    ("one hundred two thousand five hundred and three", "102,503"),
+    ("one million two hundred thousand", "1,200,000"),
     ("THE 50TH TIME", "the 50th time"),
 ]
 

@@ -251,9 +251,19 @@ def _joins(text: str, found: list[Token], run: int, at: int) -> bool:
         return before in MAGNITUDES and at + 1 < len(found) and found[at + 1].word in NUMBER_WORDS
     if word in MAGNITUDES:
         return before not in MAGNITUDES or MAGNITUDES[before] < MAGNITUDES[word]
+    if before in MAGNITUDES and _is_next(found, at, MAGNITUDES[before]):
+        return False
     return word in NUMBER_WORDS and (before in MAGNITUDES or before == "and" or _adds(before, word)) and not (
         before[0].isdigit()
     )  # fmt: skip
+
+
+def _is_next(found: list[Token], at: int, size: int) -> bool:
+    """Whether the number at ``at`` is one of its own behind a magnitude: "million forty million"."""
+    stop = at
+    while stop < min(len(found), at + 4) and found[stop].word in NUMBER_WORDS and found[stop].word not in MAGNITUDES:
+        stop += 1
+    return size > 100 and stop < len(found) and MAGNITUDES.get(found[stop].word, 0) >= size
 
 
 def _adds(before: str, word: str) -> bool:
