@@ -9,7 +9,9 @@ from onrecord.resolution.lexicon import words
 
 _REACH = 200  # characters of an apposition that are looked at
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–\n!?]| [-–] |\.(?=\s|$)|[.,](?=[\"”'’])")
-ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:St|Dr|Gov|Sen|Rep|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$")
+ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:St|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Rev|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$"
+)
 _BEHIND = frozenset(["pro", "tem", "tempore", "emeritus", "emerita", "designate", "elect"])  # "president pro tem"
 WORD = re.compile(r"[^\s]+")
 
@@ -29,6 +31,8 @@ def is_person_noun(word: str) -> bool:
     compound = len(word) > 6 and word.endswith(("man", "woman", "person")) and word not in lists.nationalities
     learned = len(word) > 7 and word.endswith(("ist", "ician", "ographer"))
     last = word.rpartition("-")[2]
+    if last in ("chief", "large", "residence"):  # writer-in-residence
+        word = re.split("-(?:in|at)-", word)[0]
     return (
         compound or learned or word in lists.people or last in lists.people or (last != word and last in lists.titles)
     )

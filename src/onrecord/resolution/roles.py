@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.core.spans import Span
+from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention
 from onrecord.resolution.roles_after import role_after
 from onrecord.resolution.roles_before import role_apposed, role_before
@@ -19,13 +20,14 @@ _OF_WHERE = re.compile(
 _PARTIES = ("democrat", "republican", "independent")  # left out behind an office, as in brackets
 _PLACES_OF_WORK = frozenset(("university", "college", "institute", "school", "hospital", "institution", "foundation"))
 _HEADLINE = 160  # characters of the longest first line that is taken for one
+_RELATIONS = frozenset(("ally", "colleague", "counterpart", "friend", "opponent", "predecessor", "rival", "successor"))
 _OF = re.compile(r"[`'’]?,? (?:of|at|from|with) (?:the )?$")
 
 
 def roles_of(text: str, entity: Entity) -> tuple[Span, ...]:
     """The roles that a person's first 40 mentions carry, in the order of the text, each wording once.
 
-    A headline shortens what somebody is: its words come last.
+    A headline shortens what somebody is: its words come last. "Orr's son" comes behind the title of an office.
     """
     if entity.roles is None:
         found: dict[str, Span] = {}
@@ -36,8 +38,22 @@ def roles_of(text: str, entity: Entity) -> tuple[Span, ...]:
             for role in (role_before(text, mention), role_apposed(text, mention), role_after(text, mention)):
                 if role is not None:
                     found.setdefault(text[role[0] : role[1]].lower(), Span.of(text, *role))
-        entity.roles = tuple(found.values())
+        roles = tuple(found.values())
+        if any(role.text.rpartition(" ")[2].lower() in words().titles for role in roles[1:]):
+            roles = tuple(sorted(roles, key=lambda role: _tells_relation(role.text)))
+        entity.roles = roles
     return entity.roles
+
+
+def _tells_relation(role: str) -> bool:
+    """True for what somebody is to somebody else: "Orr's eldest son", "his colleague"."""
+    head = []
+    for word in role.lower().split():
+        if word in words().head_ends:
+            break
+        head.append(word.strip(",."))
+    last = head[-1] if head else ""
+    return last in _RELATIONS or (last in words().kin and words().people.get(last, "x") != "x")
 
 
 def _headline_end(text: str) -> int:
@@ -60,7 +76,7 @@ def role_text(text: str, entity: Entity) -> str | None:
     if mention is None or role_before(text, mention) != (first.start, first.end):
         return first.text
     apposed = role_apposed(text, mention)
-    if apposed is not None:
+    if apposed is not None and not _tells_relation(text[apposed[0] : apposed[1]]):
         return f"{text[apposed[0] : apposed[1]]}, {first.text}"
     after, where = role_after(text, mention), _OF_WHERE.match(text, mention.end)
     whole = first.text if where is None else f"{first.text} {where['of']}"

@@ -86,7 +86,7 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
     if _opens_clause(text, mention, start, end):
         return None
     first, _, rest = text[start:end].lower().partition(" ")
-    no_noun = first in words().finite or first == "not" or first in words().prepositions
+    no_noun = first in words().finite or first in ("no", "not") or first in words().prepositions
     if start >= end or no_noun or (first in words().verbs and rest):
         return _does(text, opening.start())
     former = _FORMER.match(text, start, end) is not None and not stated

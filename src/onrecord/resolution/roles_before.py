@@ -149,10 +149,16 @@ def _portfolio(near: list[re.Match[str]]) -> bool:
     return len(last) == 3 and last[1] == "of" and last[2] in words().portfolios and is_person_noun(last[0])
 
 
+def _joins_of(word: str) -> bool:
+    """True for a body's noun that its name goes on behind: "University of", "Joint Chiefs of"."""
+    return word[0].isupper() and (word.lower() in words().joiners or word == "Chiefs")
+
+
 def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
     """Where a role starts: over its modifiers, up to a determiner, preposition, verb or punctuation."""
     lists = words()
     near = before[-9:]
+    named = False
     for place in range(len(near) - 1, max(len(near) - 9, -1), -1):
         found = near[place]
         word = found[0]
@@ -164,10 +170,15 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             continue  # "founder and co-CEO NAME"
         if word == "of" and _portfolio(near[: place + 2]):
             continue  # "secretary of state and nominee NAME"
+        if word == "of" and place and _joins_of(near[place - 1][0]) and found.string[start].isupper():
+            full = named = True
+            continue  # "University of Vigo professor NAME"
         if word == "and" and place and near[place - 1][0] in _FIRST_HALVES and found.string[start].isupper():
             full = True
             continue  # "Health and Human Services Secretary NAME"
         if word[-1] in ',;:!?”")—' or word[0] in '(“"' or lower in lists.verbs:
+            break
+        if named and word[0].islower() and lower not in lists.modifiers:
             break
         if lower in lists.stop and word != "US" and not found.string.startswith("first lady", found.start()):
             break
@@ -217,6 +228,8 @@ def role_apposed(text: str, mention: Mention) -> tuple[int, int] | None:
         leading = text[start : found.start()].lower()
         begins = found.start() == start or leading.endswith(_LEADING)
         begins = begins or (leading.split()[-1] in words().verbs and not _acts(text, mention.end))
+        if end - found.start() > 60 and _POSSESSIVE.search(text, found.end(), end):
+            continue  # "The panel spent the week asking Acme's founder, NAME,"
         if begins and not _finite(text, found.start(), end) and names_role(text, found.start(), end):
             return strip_article(text, found.start(), _before_clause(text, found.start(), end))
     for found in reversed(list(_POSSESSIVE.finditer(text, start, end))):  # "asked whether Acme's founder, NAME,"

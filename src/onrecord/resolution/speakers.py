@@ -188,8 +188,7 @@ def _first_person(
     names = () if byline is None else authors(byline.value)
     card = None if len(names) == 1 else carded(article, page)
     if card is not None:
-        author = Speaker(kind=SpeakerKind.PERSON, name=card.text, evidence=evidence_of(attribution, card))
-        return Resolution(author, 0.8)
+        return of_entity(page, attribution, page.entities[page.owner[card.start]], 0.8, card)
     if byline is None or len(names) != 1:
         candidates = tuple(Candidate(name, round(0.7 / len(names), 3)) for name in names[:6])
         reason = "several people wrote the page" if names else "the page doesn't say who wrote it"
