@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.core.article import Article, Block
 from onrecord.core.spans import Span
@@ -20,19 +20,20 @@ from onrecord.resolution.newsdates import DatePhrase, may_hold_date, phrases_in
 from onrecord.resolution.newsdays import Anchor
 
 _REACH = 450  # characters
-_ACTED = (
-    r"(?:spoke|appeared|testified|addressed|talked|sat down|took to|took questions|held an?|gave an?|delivered|hosted|"
-    r"met with reporters|visited|campaigned|rallied|hit the campaign trail|(?:released|issued|sent|posted) an?|wrote|"
-    r"tweeted|announced|joined|was (?:asked|interviewed)|faced|fielded|answered|responded|reacted|weighed in|attacked|"
-    r"(?:lashed|lashed back|came|spoke) out|(?:fired|hit|pushed|shot) back|doubled down|launched|apologized|blasted|"
-    r"slammed|criticized|defended|praised|dismissed|accused|ripped|rejected|blamed|mocked|scoffed|unveiled|outlined|"
-    r"laid out|made (?:his|her|an?)|went on|turned up|told|held forth)\b"
-)
-_OCCASION = (
-    r"(?:address|announcement|appearance|briefing|comments|interview|letter|news conference|press conference|rally|"
-    r"remarks|speech|statement|testimony|tweets?)\b"
-)
 _ADVERB = r"(?:also|then|later|himself|herself|[a-z]+ly|(?:on )?[A-Z][a-z]+day(?: \w+)?)"
+_ACTED = re.compile(
+    rf"(?:,[^,]{{2,60}},)? (?:{_ADVERB} )*(?:spoke|appeared|testified|addressed|talked|sat down|took to|took questions|"
+    r"held an?|gave an?|delivered|hosted|met with reporters|visited|campaigned|rallied|hit the campaign trail|"
+    r"(?:released|issued|sent|posted) an?|wrote|tweeted|announced|joined|was (?:asked|interviewed)|faced|fielded|"
+    r"answered|responded|reacted|weighed in|attacked|(?:lashed|came|spoke) out|(?:fired|hit|pushed|shot) back|"
+    r"doubled down|launched|apologized|blasted|slammed|criticized|defended|praised|dismissed|accused|ripped|rejected|"
+    r"blamed|mocked|scoffed|unveiled|outlined|laid out|made (?:his|her|an?)|went on|turned up|told|held forth)\b"
+)
+_HELD = re.compile(
+    r"['’]s? (?:\w+ ){0,3}?(?:address|announcement|appearance|briefing|comments|interview|letter|news conference|"
+    r"press conference|rally|remarks|speech|statement|testimony|tweets?)\b"
+)
+_INTERVIEWED = re.compile(r"\binterview with (?:[\w.]+ ){0,4}\Z")
 _LEADS = re.compile(
     r"(?:(?:But|And|Then|So|Later|Earlier|Speaking|At|In|During|While)\b[^,]{0,40})?(?:(?:[Oo]n|[Ll]ate|[Ee]arly) )?"
 )
@@ -79,15 +80,23 @@ def _is_quotation(statement: Statement) -> bool:
 
 def _is_of(text: str, low: int, high: int, name: str, day: DatePhrase) -> bool:
     """True where the sentence ``[low, high)`` tells of an occasion of the person, and the day is the occasion's."""
-    surname = re.escape(name.rpartition(" ")[2])
-    acted = re.compile(rf"\b{surname}(?:,[^,]{{2,60}},)? (?:{_ADVERB} )*{_ACTED}")
-    held = re.compile(rf"\b{surname}['’]s? (?:\w+ ){{0,3}}?{_OCCASION}|\binterview with (?:[\w.]+ ){{0,4}}{surname}\b")
-    found = acted.search(text, low, high) or held.search(text, low, high)
-    if found is None:
-        return False
-    if day.start >= found.end():
-        return not is_foreign(text, found.end(), day)
-    return day.end > found.start() or _LEADS.fullmatch(text, low, day.start) is not None
+    for start, end in _occasions(text, low, high, name.rpartition(" ")[2]):
+        if day.start >= end:
+            return not is_foreign(text, end, day)
+        return day.end > start or _LEADS.fullmatch(text, low, day.start) is not None
+    return False
+
+
+def _occasions(text: str, low: int, high: int, surname: str) -> Iterator[tuple[int, int]]:
+    """Where words that begin or end with the surname tell of an occasion: "Lee spoke", "an interview with Lee"."""
+    place = text.find(surname, low, high)
+    while place >= 0:
+        end = place + len(surname)
+        acted = _ACTED.match(text, end, high) or _HELD.match(text, end, high)
+        met = _INTERVIEWED.search(text, max(low, place - 50), place)
+        if not text[place - 1 : place].isalnum() and (acted or met):
+            yield (met.start() if met else place), (acted.end() if acted else end)
+        place = text.find(surname, end, high)
 
 
 def _block_start(block: Block) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from onrecord.core.article import Article, Block, BlockKind
 from onrecord.core.statements import Attribution
@@ -23,6 +24,7 @@ _NAMELESS = re.compile(
     r"\b[Tt]he (?:newspaper|paper|station|network|magazine|(?:news )?(?:site|website)|news (?:agency|service)|"
     rf"wire service) {_SAYS}"
 )
+_COLON = re.compile(r":[^\S\n]{0,3}(?:\n|\Z)")
 _FROM = re.compile(r"(?:\A|[.\s])(?:From|Via|Per|[Aa]ccording to|[Hh]ere['’]s|[Hh]ere is)\s+\Z")
 
 
@@ -32,6 +34,8 @@ def quoted_from(article: Article, outlets: PageOutlets, attribution: Attribution
     A passage is the block after a paragraph that ends in the outlet's introduction and a colon. It goes on over the
     paragraphs of a quotation that isn't closed yet, and over block quotations that follow each other.
     """
+    if not _introduces(article.text):
+        return None
     places = [span.start for span in (*attribution.content[:1], *attribution.cue[:1])]
     blocks = article.blocks
     numbers = {_block_at(blocks, place) for place in places}
@@ -47,6 +51,12 @@ def quoted_from(article: Article, outlets: PageOutlets, attribution: Attribution
         if not _goes_on(article.text, blocks[first - 1], blocks[first]):
             return None
     return None
+
+
+@lru_cache(maxsize=4)  # every statement of a page asks
+def _introduces(text: str) -> bool:
+    """False where no line ends with a colon, as most pages are."""
+    return _COLON.search(text) is not None
 
 
 def _block_at(blocks: tuple[Block, ...], place: int) -> int:
