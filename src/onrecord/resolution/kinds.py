@@ -58,6 +58,7 @@ _WHEN = re.compile(
 )
 _ACRONYMS = frozenset(("WHO", "US", "IT"))
 _DAY = re.compile(r" (?:(?:late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_CAPITAL = re.compile(r" [A-Z]\w")
 _AND_OWN = re.compile(r"(?:[^\s,;:]+ ){1,8}and (?:his|her|its|their) [a-z]")  # "the nominee and his aides"
 _WORK = re.compile(r"['’]s? [“\"][A-Z0-9][^”\"]{1,80}[”\"]?$")  # Orr's “Dry Land”
 _KNOWN_AS = re.compile(
@@ -117,6 +118,9 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
     if len(text) == 1:
         return Source(Head.OTHER, span, lower)  # "Q:"
     mentions = page.within(start, end) or tuple(find_mentions(page.text, start, end))
+    first = mentions[0] if mentions and mentions[0].outer == start and page.is_person(mentions[0]) else None
+    if first is not None and _CAPITAL.match(page.text, first.end, end):  # a name, printed with its bearer's card
+        return Source(Head.NAME, span, lower, first, mentions)
     stop = _head_end(page.text, start, end, mentions)
     head = page.text[start:stop].strip(_EDGE)
     last = head.split()[-1].lower().removesuffix("'s").removesuffix("’s").rstrip("'’") if head.split() else ""
@@ -227,6 +231,10 @@ def noun_head(head: str, last: str, apposed: Mention | None) -> Head:
     lower = head.lower()
     if apposed is not None and is_person_noun(last):
         return Head.NAME
+    if last == "figures" and re.search(
+        r"\b(?:media|public|political|party|opposition|senior|top|leading|key) fig", lower
+    ):
+        return Head.GROUP
     if last in lists.documents and last not in ("will", "opinion"):
         return Head.DOCUMENT
     if last in ("someone", "somebody"):
@@ -318,7 +326,7 @@ def _explains(page: Page, start: int, ending: Mention) -> bool:
         return True
     if ending.parts[0].lower() in words().documents | words().groups:
         return True
-    if AGENTS.fullmatch(ending.parts[0].lower()) and plural_verb(page.text, ending.end):
+    if ending.parts[0].endswith("s") and plural_verb(page.text, ending.end):
         return True  # "Exporters love"
     word = ending.parts[0].lower()  # "Applicants said": a word of the page, with the capital of a sentence's start
     return word.endswith("s") and re.search(rf"\b{re.escape(word)}\b", page.text) is not None

@@ -81,6 +81,7 @@ _OF_PLACE = (
     "-area",
     "-trained",
 )
+_GLUED = re.compile(r"[a-z](?=[A-Z])")
 _LOWER = re.compile(r" ([a-z]+)\b")
 _ON = frozenset(
     ["committee", "commission", "council", "subcommittee", "institute", "center", "centre", "coalition", "conference",
@@ -88,7 +89,7 @@ _ON = frozenset(
 )  # fmt: skip
 _OPEN_NICKNAME = {" “": "” ", ' "': '" ', " (": ") ", " ‘": "’ ", " '": "' "}
 _QUOTED = "“\"(‘'”)’"
-_OFFICE_OF = re.compile(r"(?<![\w-])([a-z]{4,}) (?:to|of|in|for) (?:the )?\Z")
+_OFFICE_OF = re.compile(r"(?<![\w-])([A-Za-z]{4,}) (?:to|of|in|for) (?:the )?\Z")
 _JOINED = re.compile(r"(?:['’]s?)?[ \u00a0](of|for|on|and)(?: the)?[ \u00a0]")
 
 
@@ -195,8 +196,8 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
         piece = piece[:-1]
     if not piece:
         return
-    if len(piece) > 3:
-        piece = _once(piece)
+    if len(piece) > 1:
+        piece = _once(text, piece)
     lower = [word.lower() for _, _, word in piece]
     kind, cut = kind_of(lower, [word for _, _, word in piece])
     named_so = kind is MentionKind.PERSON and not cut and lower[-1] in lists.surnames_too
@@ -206,8 +207,9 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
     if kind is MentionKind.NAME and len(piece) > 2:
         behind = _behind_office(text, piece, lower)
         kind, cut = (MentionKind.PERSON, behind) if behind else (kind, cut)
-    if kind is MentionKind.ORGANIZATION and len(piece) > 2 and text.endswith("peaker of the ", 0, piece[0][0]):
-        kind, cut = (MentionKind.PERSON, 1) if lower[0] == "house" and can_be_name(lower[1:]) else (kind, cut)
+    if kind is MentionKind.ORGANIZATION and len(piece) in (3, 4) and lower[0] in ("house", "mission", "staff"):
+        office = _OFFICE_OF.search(text, max(0, piece[0][0] - 20), piece[0][0])  # "Speaker of the House NAME"
+        kind, cut = (MentionKind.PERSON, 1) if office and can_be_name(lower[1:]) else (kind, cut)
     if kind is MentionKind.PERSON and cut and _names_organization(lower[: cut - 1]):
         # the office's own body is a mention: "U.S. Department of Homeland Security Secretary John Kelly"
         body = piece[: cut - 1]
@@ -218,7 +220,7 @@ def _classify(text: str, piece: list[tuple[int, int, str]]) -> Iterator[Mention]
 def _behind_office(text: str, piece: list[tuple[int, int, str]], lower: Sequence[str]) -> int:
     """How many words of a run are the place of an office before it: "ambassador to Norway" NAME; 0 for any other."""
     office = _OFFICE_OF.search(text, max(0, piece[0][0] - 40), piece[0][0])
-    if office is None or not (office[1] in words().people or office[1] in words().titles):
+    if office is None or not (office[1].islower() and (office[1] in words().people or office[1] in words().titles)):
         return 0
     lists, cut = words(), 0
     while cut < len(piece) - 2 and (lower[cut] in lists.places or " ".join(lower[cut : cut + 2]) in lists.places):
@@ -228,11 +230,19 @@ def _behind_office(text: str, piece: list[tuple[int, int, str]], lower: Sequence
     return cut if len(rest) > 1 and plain else 0
 
 
-def _once(piece: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """A run up to where its first name comes again: pages that print a name and its bearer's card at once."""
-    given = piece[0][2]
-    again = next((at for at in range(2, len(piece)) if piece[at][2] == given), len(piece))
-    return piece[:again] if given.lower() in given_names() else piece
+def _once(text: str, piece: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """A run up to where its name comes again, for pages that print a name, its bearer's card and a headline at once:
+    "Ann Orr Ann Marie OrrVigo wins", "President Orr Ann Marie OrrVigo", "Ann OrrAnn OrrVigo"."""
+    if _GLUED.search(text, piece[0][0], piece[-1][1]) is None:
+        return piece
+    for at, (_, _, word) in enumerate(piece):
+        short = next((word.removesuffix(one) for _, _, one in piece[:at] if word.endswith(one) and word != one), "")
+        if short and short[-1].islower():
+            return [*piece[:at], (piece[at][0], piece[at][0] + len(short), short)]
+        later = (other for _, _, other in piece[at + 1 :] if other.startswith(word) and other != word)
+        if any(other[len(word)].isupper() for other in later):
+            return piece[: at + 1]
+    return piece
 
 
 def _leads(word: str) -> bool:
