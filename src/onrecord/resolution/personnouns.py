@@ -13,6 +13,10 @@ ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:St|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Col|Rev|Inc|Corp|Co|Jr|U\.S|D\.C|U\.K|No|Fla|Calif))$"
 )
 _BEHIND = frozenset(["pro", "tem", "tempore", "emeritus", "emerita", "designate", "elect"])  # "president pro tem"
+_ACTS_ON = re.compile(
+    r"(?<![\w-])[a-z]{2,}ed (?:the|an?|his|her|their|its|that|back|up|down|out|off|[A-Z][a-z]+ (?:to|for|of|as|in)) "
+)
+_CLAUSE = re.compile(r" (?:who|that|which|where|whose) ")
 WORD = re.compile(r"[^\s]+")
 
 
@@ -72,6 +76,12 @@ def phrase_end(text: str, start: int) -> int:
             break
     end = trimmed(text, start, end)[1]
     return trimmed(text, start, end - 4)[1] if text.endswith(" and", start, end) else end
+
+
+def acts_on(text: str, start: int, end: int) -> bool:
+    """True where the words hold a verb in the past with its object: "rival compared the bill", "pushed back after"."""
+    found = _ACTS_ON.search(text, start, end)
+    return found is not None and _CLAUSE.search(text, start, found.start()) is None
 
 
 def names_role(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from onrecord.core.spans import trimmed
 from onrecord.resolution.frame import ABBREVIATION
 from onrecord.resolution.lexicon import given_names, words
 from onrecord.resolution.mentions import Mention
-from onrecord.resolution.personnouns import names_role, phrase_end, strip_article
+from onrecord.resolution.personnouns import acts_on, names_role, phrase_end, strip_article
 
 _STATED = re.compile(
     r" (?:is|was)(?: also| now| currently| still)? (?=(?:the|an?|its|their|one of|[a-z-]{4,} (?:of|at|for|in)) )"
@@ -47,6 +47,7 @@ _ADVERB = re.compile(
 )
 # "NAME was the winner": what somebody was once, for once.
 _FORMER = re.compile(r"an? (?:former|ex-)")
+_OPENS_NO_NOUN = frozenset(("no", "not", "and", "but", "or", "what", "when", "where", "why", "how"))
 _FIRM = re.compile(
     r", (?:the )?(?P<first>[A-Z][\w&’'-]*)(?: (?:(?:&|and|of|for|at) )?[A-Z][\w&’'-]*){0,9}"
     r"(?=\.?[,;”\"\n]|\.(?:\s|\Z)| said| says)"
@@ -56,7 +57,8 @@ _EXPLAINED = re.compile(
     r", (?:an?|the) (?:[\w’'&.-]+ ){1,5}?(?:[\w’'-]+, (?:[\w’'-]+ ){1,3}and (?:[\w’'-]+ ){1,2})?"
     r"(?:agency|business|charity|coalition|co-op|company|firm|foundation|fund|group|magazine|maker|network|newsletter"
     r"|newspaper|nonprofit|organization|organisation|outlet|PAC|party|provider|publication|publisher|site|startup"
-    r"|start-up|tank|union|website)(?=[,.;)”\"\n]| (?:in|for|of|behind|with|from|near|on|at|based|that|which|who|said|says|told) )"
+    r"|start-up|tank|union|website)"
+    r"(?=[,.;)”\"\n]| (?:in|for|of|behind|with|from|near|on|at|based|that|which|who|said|says|told) )"
 )
 _NAMED_LAST = re.compile(r" (?:of|for|at|with|from) (?:the )?[A-Z][^,;:]*\Z")
 _OF_FIRMS = frozenset(["director", "ceo", "md", "partner", "analyst", "manager", "founder", "economist", "strategist"])
@@ -86,7 +88,8 @@ def role_after(text: str, mention: Mention) -> tuple[int, int] | None:
     if _opens_clause(text, mention, start, end):
         return None
     first, _, rest = text[start:end].lower().partition(" ")
-    no_noun = first in words().finite or first in ("no", "not") or first in words().prepositions
+    no_noun = first in words().finite or first in _OPENS_NO_NOUN or first in words().prepositions
+    no_noun = no_noun or acts_on(text, start, end)
     if start >= end or no_noun or (first in words().verbs and rest):
         return _does(text, opening.start())
     former = _FORMER.match(text, start, end) is not None and not stated

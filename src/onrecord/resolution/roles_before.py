@@ -7,7 +7,15 @@ import re
 from onrecord.core.spans import trimmed
 from onrecord.resolution.lexicon import words
 from onrecord.resolution.mentions import Mention
-from onrecord.resolution.personnouns import ABBREVIATED, WORD, is_person_noun, is_plural, names_role, strip_article
+from onrecord.resolution.personnouns import (
+    ABBREVIATED,
+    WORD,
+    acts_on,
+    is_person_noun,
+    is_plural,
+    names_role,
+    strip_article,
+)
 
 _APPOSED_FROM = re.compile(r"[,;:“”\"\n(—]|\.(?= )")
 _JOINT = re.compile(r", \Z|,? (?:known as|known only as|identified as|named) \Z")
@@ -42,6 +50,7 @@ _TRADES = frozenset(
     ["advertising", "banking", "building", "consulting", "engineering", "farming", "fundraising", "housing", "leading",
      "manufacturing", "marketing", "mining", "nursing", "publishing", "shipping", "training"]
 )  # fmt: skip
+_INCLUDING = frozenset(["acknowledge", "features", "include", "included", "includes", "joins", "named", "suggests"])
 _TIMES = frozenset(["week", "month", "year", "weekend", "night", "morning", "spring", "summer", "fall", "winter"])
 _SHOUTED = frozenset(["close", "watch", "video", "photo", "photos", "breaking", "exclusive", "more", "related", "read"])
 _BODIES = frozenset(["police", "fire", "school", "city", "county", "state", "federal", "campaign", "party"])
@@ -180,6 +189,8 @@ def _leftwards(before: list[re.Match[str]], start: int, *, full: bool) -> int:
             break
         if named and word[0].islower() and lower not in lists.modifiers:
             break
+        if lower in _INCLUDING:
+            break
         if lower in lists.stop and word != "US" and not found.string.startswith("first lady", found.start()):
             break
         if word[-1] == "." and lower not in lists.titles and (len(word) > 4 or word[0].islower()):
@@ -264,7 +275,8 @@ def _finite(text: str, start: int, end: int) -> bool:
     lists = words()
     first, *others = text[start:end].partition(" who ")[0].split()
     head = (first.lower(), *others)
-    return any(word.lower() in lists.finite or (word in lists.verbs and word not in lists.people) for word in head)
+    acts = any(word.lower() in lists.finite or (word in lists.verbs and word not in lists.people) for word in head)
+    return acts or acts_on(text, start, end)
 
 
 def _explains_another(text: str, start: int, name_end: int) -> bool:
