@@ -3,7 +3,7 @@
 The steps score by rule (0.97 for a full name in the source); how often such answers are right is measured on labelled
 pages. One logistic curve for each way maps scores to probabilities and never changes which of two answers of one way
 is the surer (Platt, "Probabilistic Outputs for Support Vector Machines", 1999). ``data/confidence.json`` holds the
-curves; ``benchmarks/speakers.py --calibrate`` makes it from the labels' half *develop*.
+curves; ``benchmarks/speaker_confidence.py`` makes it from the labels' halves that rules are made on.
 """
 
 from __future__ import annotations
