@@ -71,6 +71,8 @@ ROUTES = [
     # another clause, another sentence
     ("<Ann Lee>, who Reuters reported had left, {said} [it is dry].", []),
     ("<Ann Lee> {said} [it is dry], and she told Reuters of a fire.", []),
+    ("Though Reuters reported a fire, <Ann Lee> {said} [it is dry].", []),
+    ("After Reuters reported a fire, <Ann Lee> {said} [it is dry].", []),
     ('"No," Bob Hall told CNN. "[(Orr) is dry]," <Ann Lee> {told} Reuters.', ["Reuters"]),
 ]  # fmt: skip
 # page, name or description and route of the one statement that an outlet passes on
@@ -86,6 +88,7 @@ RELAYED = [
     ("[The town said the bridge is closed], {according to} <two Reuters reporters>.", "The town", ["Reuters"]),
     ("Reuters' Paul Orr asked. [The town said the bridge is closed], {according to} <Orr>.", "The town", ["Reuters"]),
     ('[A plan called "Rain" is over], <Reuters> {reported}.', "Reuters", []),
+    ('[Ann Lee called for "rain"], <Reuters> {reported}.', "Reuters", []),
     ("Reuters asked. <The news agency> {reported} [that Ann Lee said the bridge is closed].", "Ann Lee", ["Reuters"]),
 ]
 

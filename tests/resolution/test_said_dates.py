@@ -64,6 +64,7 @@ SAID = [
     ("<The town> {announced} [the arrest Tuesday of a man].", None),
     ("<Ann Lee> {denounced} [the plan] in a late Tuesday statement.", "2017-02-21"),
     ("<A 2012 analysis by the town> {found} [that it is dry].", "2012"),
+    ("<Ann Lee> said as much in an interview Tuesday, {arguing} [that it is dry].", "2017-02-21"),
     # openings
     ("Asked Tuesday if he would go and say that it is late, <Lee> {said} [no].", "2017-02-21"),
     ("Even Tuesday, <she> {claimed} [it is dry].", "2017-02-21"),

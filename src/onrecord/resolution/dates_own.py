@@ -22,7 +22,8 @@ _OPENER = re.compile(
 # Words between the cue and a date that give the date to a clause of their own.
 _CLAUSE = re.compile(
     r"\b(?:who|whom|whose|when|where|because|if|although|though|whether|how|why|what|after|before|since|until|"
-    r"while(?! \w+ing\b)|as(?! (?:he|she|they) (?!(?:\w+ )*(?:to|will|would)\b))|"  # "said as she left on Tuesday"
+    r"while(?! \w+ing\b)|"
+    r"as(?! (?:much|well)\b| (?:he|she|they) (?!(?:\w+ )*(?:to|will|would)\b))|"  # "said as she left on Tuesday"
     r"following|at the time|than|despite|amid|except|"
     r"(?:that(?! (?:theme|point|note|message|topic|subject)\b)|which)"
     r"(?! (?:was |were |is |had been )?(?:first |originally )?"

@@ -198,7 +198,8 @@ def _parse(
         for match in _WORD.finditer(text, gap_start, gap_end):
             shows = match[0] in _SHOWING
             claims = match[0] in _AMBIGUOUS and text.startswith(" that ", match.end())
-            names = match[0] == "called" and any(one.start > match.end() for one in quoted)  # called it "cruel"
+            named = match[0] == "called" and not text.startswith((" for ", " on ", " in "), match.end())
+            names = named and any(one.start > match.end() for one in quoted)  # called it "cruel"
             if not (shows or claims or names or (is_reporting_verb(match[0]) and match[0] not in _AMBIGUOUS)):
                 continue
             subject = _subject(text, gap_start, gap_end, match)

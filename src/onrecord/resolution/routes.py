@@ -68,7 +68,7 @@ _ABOUT_SOMEBODY = re.compile(
     r",\s+(?:an?|the|one of) [^,]*\Z|\b(?:analysts?|hosts?|anchors?|contributors?|shows?) on\s+\Z"
 )
 _ANOTHER_TIME = re.compile(
-    r"(?<![Ss]oon )(?<![Ss]hortly )\b(?:after|before|since|once) (?:(?:an?|the|its) (?:[\w-]+ )?(?:reports? (?:by|in|from) )?)?\Z"
+    r"(?<![Ss]oon )(?<![Ss]hortly )\b(?:[Aa]fter|[Bb]efore|[Ss]ince|[Oo]nce) (?:(?:an?|the|its) (?:[\w-]+ )?(?:reports? (?:by|in|from) )?)?\Z"
 )
 _NEW_CLAUSE = re.compile(r",? (?:and|but|while|though|although|yet|as) (?:he|she|they|it|[A-Z][\w’'-]+) (?!added\b)")
 _TOLD_PERSON = re.compile(
@@ -76,6 +76,7 @@ _TOLD_PERSON = re.compile(
     r"(?:interview|conversation|[Ss]poke|[Ss]peaking|[Ss]at down|talked|talking) (?:with|to)) "
     r"(?:(?:Mr|Ms|Mrs)\. )?(?:[A-Z][\w’'-]+ )?(?P<last>[A-Z][\w’'-]+?)(?:['’]s?)?(?![\w’'-])"
 )
+_ASIDE = re.compile(r"\b(?:who|whom|[Tt]hough|[Aa]lthough|[Ww]hile|[Ww]hereas) \Z")
 _SPACES = re.compile(r"\s{2,}")
 _LATER_CLAUSE = re.compile(r"\b(?:after|before|since|because) (?!the |an? |his |her |their )\w+")
 _TO_OR_ON = (" to ", " on ", " for ", " to the ", " for the ")  # "Ann Lee on CNN", as a source
@@ -201,7 +202,7 @@ def _step(text: str, low: int, mention: OutletMention, attribution: Attribution)
     """True for an outlet nearest to this page, False for one further off, None for no step of the route."""
     before = _SPACES.sub(" ", text[max(low, mention.start - 110) : mention.start])
     after = _NEAR_AFTER.match(text, mention.end)
-    if _ANOTHER_TIME.search(before) or (after is not None and before.endswith((" who ", " whom "))):
+    if _ANOTHER_TIME.search(before) or (after is not None and _ASIDE.search(before)):
         return None  # "he said so after Reuters reported it", "Ann Lee, who CNN reported left, said"
     if after is not None and any(part.start < after.end() <= part.end for part in attribution.cue):
         after = None  # "Ann Lee, who writes for CNN, said": the saying is hers
