@@ -64,6 +64,9 @@ PRONOUNS = [
     ("<Ann Orr> {asked} Mary Lee [if it was dry]. | “[It was],” <she> {said}.", "Mary Lee"),
     ("Paul Orr spoke to farmers in Vigo. “[Orr will help you],” <he> {said}.", "Paul Orr"),
     ("Dan Orr met Paul Lee. “[Paul Lee will help you],” <he> {said}.", "Dan Orr"),
+    ("Ann Orr came. Paul Lee/AP A crowd. “[It is dry],” <he> {said}.", None),
+    ("Paul Orr came. He was on TV. On TV he sang. Then <he> {said} [it is dry].", "Paul Orr"),
+    ("Paul Orr (Tex.) met farmers. <He> {said} [it is dry].", "Paul Orr"),
     ("<I> {know} [it is dry].\nThe well is deep.\nMary Lee is a teacher in Vigo.", "Mary Lee"),
     ("<I> {know} [it is dry].\nMary Lee agrees.\nMary Lee is a teacher in Vigo.", None),
 ]

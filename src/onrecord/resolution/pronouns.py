@@ -111,6 +111,8 @@ def rank(
         entity = page.entity(mention)
         if any(part.start <= mention.start < part.end for part in content):
             continue
+        if "/" in (page.text[mention.end : mention.end + 1], page.text[mention.outer - 1 : mention.outer]):
+            continue  # whose picture it is: "Ann Lee/AP"
         if entity is not None and entity.kind is MentionKind.PERSON and gender_evidence(page, entity) * wanted > -0.75:
             candidates.setdefault(entity.number, entity)
             if len(candidates) == MOST:

@@ -47,6 +47,8 @@ def kinds_of_singles(text: str, mentions: Iterable[Mention]) -> Mapping[str, Men
         inside = any(not _STARTS.search(text, max(0, m.outer - 6), m.outer) for m in listed[:_LOOKED_AT])
         votes = sum(_vote(text, mention) for mention in listed[:_LOOKED_AT])
         placed = any(_PLACED.search(text, max(0, m.outer - 8), m.outer) for m in listed[:_LOOKED_AT])
+        if votes > 0 and _is_thing(name):
+            continue  # on TV he
         named = not votes and not placed and len(listed) > 1 and not _is_thing(name)
         if named and any(acts(text, m) for m in listed[:_LOOKED_AT]):
             votes = 1  # Kasich, who says something and stands in no place
