@@ -59,6 +59,11 @@ MEANT = [
     ("<Ann Lee> {said} [it is wet]. | <The governor> {said} [it is dry].", None),
     ("Harbor agency chief Ann Lee came. <The former agency director> {said} [it is dry].", None),
     ("Ann Lee and Paul Orr came. <The Vigo senator> {said} [it is dry].", None),
+    # told of first, named below
+    ("<An Ohio judge> {said} [it is dry]. Harbor Court Justice Frank Orr heard them.", "Frank Orr"),
+    ("<A Lugo economist> {said} [it is dry]. Harbor Court Justice Frank Orr heard them.", None),
+    ("<A judge> {said} [it is dry]. Justice Frank Orr heard Judge Ann Stern.", None),
+    ("Justice Frank Orr left. <A judge> {said} [it is dry].", None),
     # by another name
     ("<The judge> {said} [it is dry]. Harbor Court Justice Frank Orr came.", "Frank Orr"),
     ("Ann Lee, an attorney for Stern, left. <Stern's lawyer> {said} [it is dry].", "Ann Lee"),

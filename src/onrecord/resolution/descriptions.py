@@ -111,7 +111,8 @@ def introduced(page: Page, source: Span) -> Entity | None:
         entity = page.entity(mention)
         if entity is not None and entity.kind is MentionKind.PERSON and entity.mentions[0] is mention:
             told = introduction(page, entity)
-            return entity if told is not None and source.start <= told.start and told.end <= source.end else None
+            if told is not None and source.start <= told.start and told.end <= source.end:
+                return entity
     return None
 
 

@@ -54,6 +54,11 @@ _STATES = {short: frozenset(name.split()) for name, shorts in _PAIRS for short i
 _PLACE_WORDS = frozenset(word for name in _STATES.values() for word in name)
 _EPITHET = re.compile(r"[Tt]he (?P<before>(?:[\w’'.-]+ ){0,5}?)(?P<noun>[A-Za-z-]+)")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+# Offices that a page's first words tell of, before they name the holder.
+_LEADING = frozenset(("judge", "senator", "congressman", "congresswoman", "governor", "mayor", "prosecutor", "sheriff",
+                      "ambassador", "professor", "economist", "bishop"))  # fmt: skip
+_LEAD = 700  # characters of a page's first words
+_BELOW = 2500  # characters on, to the name
 _NEAR = 900  # characters back to the statement whose speaker an epithet can mean
 KNOWN = 0.5  # below it a speaker is too little known to be meant again
 
@@ -63,9 +68,7 @@ def office(
 ) -> Resolution:
     """ "the minister": whoever the page has said to hold the office; else whom an epithet means; else nobody named."""
     noun = source.noun.strip(".")
-    forms = {noun, noun.removeprefix("co-"), _SHORT_TITLES.get(noun, noun), _LONG_TITLES.get(noun, noun)}
-    forms |= next((alike for alike in _ALIKE if noun in alike), set())
-    wanted = forms if noun not in _PARTIES else _ELECTED
+    wanted = _forms(noun) if noun not in _PARTIES else _ELECTED
     head = re.split(r"\W+", source.span.text.lower().partition(f" {noun}")[0])
     # "the GOP front-runner" is not a Democratic one: what is said of the office must be said of its holder
     told = {word for word in head if len(word) > 1} - words().stop - (words().modifiers - _TELLING)
@@ -88,6 +91,12 @@ def office(
     if told_so is not None:
         return told_so
     return described(page, attribution, source.span, SpeakerKind.UNNAMED, 0.7)
+
+
+def _forms(noun: str) -> set[str]:
+    """An office by its other names: short, long, without "co-"."""
+    alike = next((forms for forms in _ALIKE if noun in forms), set())
+    return alike | {noun, noun.removeprefix("co-"), _SHORT_TITLES.get(noun, noun), _LONG_TITLES.get(noun, noun)}
 
 
 def _holds(role: str, wanted: set[str], told: set[str]) -> bool:
@@ -120,11 +129,34 @@ def epithet(
     resolution = _last_speaker(page, attribution, source, previous)
     if resolution is not None:
         return resolution
+    first = _first_of_office(page, source)
+    if first is not None:
+        return of_entity(page, attribution, first, 0.62, span_of(page, first.mentions[0]))
     entity = meant(page, source.span)
     if entity is None:
         return None
     last = max((m for m in entity.mentions if m.start < source.span.start), key=lambda m: m.start)
     return of_entity(page, attribution, entity, 0.62, span_of(page, last))
+
+
+def _first_of_office(page: Page, source: Source) -> Entity | None:
+    """ "A Vigo judge" of a page's first words: the only one to whom the page gives the office, named further down."""
+    noun = source.noun.strip(".")
+    if noun not in _LEADING or source.span.start > _LEAD or not source.span.text.startswith(("A ", "a ", "An ", "an ")):
+        return None
+    told = set(source.span.text.lower().split()[1:]) - {noun} - words().modifiers - words().places
+    found = []
+    for entity in page.entities:
+        if entity.kind is not MentionKind.PERSON:
+            continue
+        roles = [role.text.lower() for role in roles_of(page.text, entity)]
+        if any(_holds(role, _forms(noun), told) for role in roles):
+            found.append((entity, roles))
+    if len(found) != 1:
+        return None
+    entity, roles = found[0]
+    below = source.span.end < entity.mentions[0].start < source.span.end + _BELOW
+    return entity if below and told <= set(re.split(r"[^\w-]+", " ".join(roles))) | _PLACE_WORDS else None
 
 
 def _last_speaker(
