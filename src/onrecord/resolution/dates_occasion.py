@@ -21,6 +21,7 @@ from onrecord.resolution.newsdays import Anchor
 
 SURE = 0.8  # confidence in the speaker, where nothing else ties the sayings
 _CLOSE = 2  # paragraphs
+_BACK = 2000  # characters, where a page has no paragraphs
 _RECENT = timedelta(days=8)
 # Words that tell what was said on one occasion, and no more than that.
 _PLAIN = re.compile(
@@ -98,7 +99,8 @@ def _tells_of_another_day(pair: Pair) -> bool:
     """True where words of another day stand, in nobody's mouth, in the saying's paragraph or the one before."""
     article, said, first = pair.article, pair.dated.said, pair.later.content[0].start
     number = bisect_right(article.blocks, first, key=_block_start) - 1
-    start = max(pair.reached, article.blocks[max(0, number - 1)].start if article.blocks else 0)
+    block = article.blocks[max(0, number - 1)].start if article.blocks else 0
+    start = max(pair.reached, block, first - _BACK)
     for phrase in phrases_in(article.text, start, first, pair.anchor):
         if not quoted(pair.contents, phrase.start, phrase.end) and (said is None or phrase.edtf != said.edtf):
             return True
