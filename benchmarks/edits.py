@@ -16,7 +16,7 @@ TRUNCATED, SPLICED, SPEAKER, NOT_FOUND = "truncated", "spliced", "another speake
 
 _LABEL = re.compile(r"^([A-Z][A-Z .,'\-]{2,40})(?: \([A-Z .\-]{2,20}\))?: ", re.MULTILINE)  # "ANN LEE (VIDEO): "
 _SENTENCE = re.compile(r"[A-Z][^.!?\n]*(?:\.\d[^.!?\n]*)*[.!?](?=\s|$)")
-_UNCLEAR = re.compile(r"[()\[\]\"“”…]|--|\.\.|\bMr\.|\bMrs\.|\bDr\.|\bSt\.|[A-Z]\.")
+_UNCLEAR = re.compile(r"^[A-Z]{1,2}:|[()\[\]\"“”…]|--|\.\.|\bMr\.|\bMrs\.|\bDr\.|\bSt\.|[A-Z]\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +226,8 @@ def _brackets(text: str, rng: random.Random) -> str | None:
         return f"{text[: one.start()]}[{name}]{text[one.end() :]}"
     words = _words(text)
     at = rng.randint(1, len(words) - 1)
+    if re.search(r"\d", words[at - 1]):
+        return None  # nobody puts a word into a number
     return " ".join([*words[:at], rng.choice(["[the]", "[that]", "[the former senator]", "[also]"]), *words[at:]])
 
 

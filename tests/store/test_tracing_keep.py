@@ -20,9 +20,11 @@ CHANGED = "The harbour will be open soon before the first snow falls, and not a 
 MILL = "The old mill was closed by its owners in the spring of that year"
 
 
-def page(number: int, words: str, day: int = 1, name: str = "Ann Reed", outlet: str = "Courier", rest: str = ""):
+def page(
+    number: int, words: str, day: int = 1, name: str = "Ann Reed", outlet: str = "Courier", rest: str = "", **more: str
+):
     body = f"“{words},” {name} said.{rest or f' Page {number} has nothing more.'}"
-    return reading(body, f"https://a.example/{number}", outlet, f"2020-03-{day:02d}", (words + ",", name, {}))
+    return reading(body, f"https://a.example/{number}", outlet, f"2020-03-{day:02d}", (words + ",", name, more))
 
 
 def groups(record: Record) -> list[list[str]]:
@@ -52,6 +54,14 @@ def test_another_day_or_speaker_is_another_quotation(record):
     record.add([page(1, CUT), page(2, CUT, 30), page(3, "Our thoughts are with the families")])
     record.add([page(4, "Our thoughts are with the families", name="Bo Lind")])
     assert groups(record) == [["1"], ["2"], ["3"], ["4"]]
+
+
+def test_days_of_saying_tell_quotations_apart(record):
+    free = "Every boat will leave the harbour free of duty"
+    told = [(20, "2020-03-03"), (20, "2020-03-16"), (21, "2020-03-15"), (4, None), (22, "2020-03")]
+    record.add([page(n, free, day, **({"said": said} if said else {})) for n, (day, said) in enumerate(told)])
+    # "3" is printed when "0" was said; a month is no day, so "4" goes by its printing
+    assert groups(record) == [["0", "3", "4"], ["1", "2"]]
 
 
 def test_the_order_and_the_size_of_batches_do_not_matter(tmp_path):

@@ -254,9 +254,13 @@ def may_be_one(printed: Printed, others: Sequence[Printed], shared: Overlap) -> 
     """Whether an appearance can be of the same utterance as ``others``, which share some words with it."""
     if shared.matched >= _LASTING and shared.matched >= _NEARLY * shared.size:
         return True
-    near = [other for other in others if _apart(printed, other) <= _days(shared)]
-    if not near or shared.matched >= _TELLING:
-        return bool(near)
+    days = _days(shared)
+    near = [other for other in others if _apart(printed, other) <= days]
+    said_again = printed.said and any(other.said and _apart(printed, other) > days for other in others)
+    if not near or said_again:  # a page that tells no day is no bridge between the days that others tell
+        return False
+    if shared.matched >= _TELLING:
+        return True
     same = [same_person(printed.speaker, other.speaker) for other in near]
     if not shared.rare:  # who says everyday words is not known: of one day
         same = [one for one, other in zip(same, near, strict=True) if one or _apart(printed, other) == 0]
