@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.core.spans import trimmed
-from onrecord.resolution.lexicon import words
+from onrecord.resolution.lexicon import given_names, words
 
 _REACH = 200  # characters of an apposition that are looked at
 _BREAK = re.compile(r"[,;:()\[\]“”\"—–\n!?]| [-–] |\.(?=\s|$)|[.,](?=[\"”'’])")
@@ -84,10 +84,21 @@ def acts_on(text: str, start: int, end: int) -> bool:
     return found is not None and _CLAUSE.search(text, start, found.start()) is None
 
 
+def _is_name(written: list[str]) -> bool:
+    """True for a person's name that ends like a noun for one: "Ann Goodman", "Billie Jean King"."""
+    if not 2 <= len(written) <= 4 or written[0].lower() not in given_names() or written[0].lower() in words().places:
+        return False
+    last = written[-1].lower()
+    surname = last in words().surnames_too or not (last in words().people or last in words().titles)
+    return surname and all(word[0].isupper() for word in written)
+
+
 def names_role(text: str, start: int, end: int) -> bool:
     """True when the head of a noun phrase is a noun for a person: its last word before the first preposition that
     doesn't belong to a name ("State Department of Health information officer")."""
     last = before = ""
+    if text[start : start + 1].isupper() and _is_name(text[start:end].split()):
+        return False
     if text.startswith("one of ", start, end):
         return any(is_plural(found[0]) for found in WORD.finditer(text, start + len("one of "), end))
     for found in WORD.finditer(text, start, end):
