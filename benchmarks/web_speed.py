@@ -1,23 +1,27 @@
 """How fast the web application answers with a record of 20,000 articles.
 
     python benchmarks/web_speed.py RECORD [--articles 20000] [--clients 8] [--requests 60] [--workers N] [--only PAGE]
+        [--processor]
 
 RECORD is a record of real news, as record_add.py leaves one: what is asked for is drawn from it. Where none is yet,
 one of made-up statements is made (as in record_search.py, 30 to an article), which repeats no quotation. Starts
 `onrecord serve` on it and asks for each kind of page from several clients at once; prints the times in milliseconds.
 Words that are searched for or traced are other ones in every request, so that no answer is remembered from another.
-Where Chromium is installed, first paint in it too.
+Where Chromium is installed, first paint in it too. --processor counts processor time instead, in one process that
+answers one request after the other: that is what other work on the machine changes least.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -61,20 +65,21 @@ def serving(path: Path, workers: int | None = None) -> Iterator[str]:
         server.wait()
 
 
-def kinds(base: str) -> dict[str, Callable[[random.Random], str]]:
+def kinds(client: httpx.Client) -> dict[str, Callable[[random.Random], str]]:
     """The pages that don't run the tagger, each with what makes an address of it."""
-    found = httpx.get(f"{base}/api/search?size=100", timeout=60).json()
+    found = client.get("/api/search?size=100").json()
     newest = found["rows"]
     for page in range(2, 7):
-        newest += httpx.get(f"{base}/api/search?size=100&page={page}", timeout=60).json()["rows"]
+        newest += client.get(f"/api/search?size=100&page={page}").json()["rows"]
     names = sorted({word for row in newest for word in re.findall(r"\w{2,}", row["snippet"].lower())})
     said = sorted({"+".join(words[:20]) for row in newest
                    if len(words := re.findall(r"[\w’']+", row["snippet"])) >= 8})  # fmt: skip
+    a_list = once_each([f"size={size}&page={page}" for size in range(10, 31) for page in (1, 2, 3)])
     a_name, another, a_saying = once_each(names), once_each(names), once_each(said)
     articles = sorted({row["article"] for row in newest})
-    speakers = [one["id"] for one in httpx.get(f"{base}/api/speakers?size=100", timeout=60).json()["speakers"]]
+    speakers = [one["id"] for one in client.get("/api/speakers?size=100").json()["speakers"]]
     outlets = [one["value"] for one in found["counts"]["outlet"]]
-    quotations = [one["key"] for one in httpx.get(f"{base}/api/quotations", timeout=60).json()["quotations"]]
+    quotations = [one["key"] for one in client.get("/api/quotations").json()["quotations"]]
     repeated = {"a quotation": lambda draw: f"/quotations/{draw.choice(quotations)}"} if quotations else {}
     return {
         "front page": lambda _: "/",
@@ -87,6 +92,7 @@ def kinds(base: str) -> dict[str, Callable[[random.Random], str]]:
         "speakers, a name": lambda draw: f"/speakers?q={draw.choice(names)[:3]}",
         "a speaker (the 100 busiest)": lambda draw: f"/speakers/{draw.choice(speakers)}",
         "quotations": lambda _: "/quotations",
+        "quotations, not remembered": lambda draw: f"/quotations?{a_list(draw)}",
         **repeated,
         "trace": lambda draw: f"/trace?q={a_saying(draw)}",
         "corrections": lambda _: "/corrections",
@@ -132,6 +138,37 @@ def timed(base: str, address: Callable[[random.Random], str], clients: int, requ
     return sorted(times)
 
 
+def processor(path: Path, requests: int, only: str) -> None:
+    """Print the processor time of each kind of page, in this process."""
+    from starlette.testclient import TestClient
+
+    from onrecord.web.app import create_app
+    from onrecord.web.settings import Settings
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(record=str(path), users=Path(folder) / "users", hosts=frozenset({"testserver"}))
+        client = TestClient(create_app(settings))
+        pages = kinds(client)
+        gc.collect()
+        gc.freeze()  # as the processes of a server do
+        for name, address in pages.items():
+            if only not in name:
+                continue
+            draw, times = random.Random(1), []
+            client.get(address(draw))
+            for _ in range(requests):
+                asked = address(draw)
+                began = time.process_time()
+                assert client.get(asked).status_code == 200, asked
+                times.append(1000 * (time.process_time() - began))
+            show(name, sorted(times))
+
+
+def show(name: str, times: Sequence[float]) -> None:
+    middle, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+    print(f"{name:32} median {middle:8.1f} ms   p95 {p95:8.1f} ms", flush=True)
+
+
 def first_paint(base: str, addresses: dict[str, str]) -> None:
     """First paint in Chromium, the median of five loads."""
     chromium = shutil.which("chromium")
@@ -163,20 +200,23 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--requests", type=int, default=60)
     parser.add_argument("--workers", type=int)
-    parser.add_argument("--only", help="pages that have this in their name, and no first paint")
+    parser.add_argument("--only", default="", help="pages that have this in their name, and no first paint")
+    parser.add_argument("--processor", action="store_true", help="processor time, in one process")
     given = parser.parse_args()
     make(given.record, given.articles)
+    if given.processor:
+        processor(given.record, given.requests, given.only)
+        return
     with serving(given.record, given.workers) as base:
-        pages = kinds(base)
+        with httpx.Client(base_url=base, timeout=60) as client:
+            pages = kinds(client)
         home = httpx.get(f"{base}/api/home", timeout=60).json()
         print(f"{home['articles']:,} articles, {home['statements']:,} statements")
         for name, address in pages.items():
-            if given.only and given.only not in name:
+            if given.only not in name:
                 continue
             timed(base, address, given.clients, 3)  # what comes first is opened and compiled then
-            times = timed(base, address, given.clients, given.requests)
-            middle, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
-            print(f"{name:32} median {middle:8.1f} ms   p95 {p95:8.1f} ms", flush=True)
+            show(name, timed(base, address, given.clients, given.requests))
         if given.only:
             return
         draw = random.Random(1)

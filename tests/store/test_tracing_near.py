@@ -15,7 +15,8 @@ PIECES = (
     "we", "we’ll", "we're", "it's", "isn’t", "can't", "gonna", "OK", "okay", "U.S.", "o.k.", "AT&T", "$5", "€5", "50%",
     "percent", "one", "hundred", "and", "a", "million", "twenty-five", "1,000", "3.5", "8th", "March", "eighth", "the",
     "the the", "I -- I", "uh", "(LAUGHTER)", "[applause]", "[the mayor]", "Peña", "Straße", "reb-\nuild", "rebuild",
-    "Mr.", "mister", "harbour", "Harbour’s", "‘harbour’", "mill", "…", "—", "labour", "labor", "9/11", "x_y", "naïve",
+    "'U.S.'", "it's.u.s.", "he.i.s.", "''", "rock 'n' roll", "'tis", "Mr.", "mister", "harbour", "Harbour’s",
+    "‘harbour’", "mill", "…", "—", "labour", "labor", "9/11", "x_y", "naïve",
     "co­operate", "cooperate", "dollars", "two dollars", "i.e.", "snow", "falls", "town", "before", "first", "1st",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map(" ".join)

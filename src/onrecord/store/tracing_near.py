@@ -23,7 +23,10 @@ _APOSTROPHES = re.compile("[’‘ʼ`´＇]")
 _MARKS = re.compile("[“”„«»–—…\u00a0]")
 _BROKEN = re.compile(r"-[ \t]*\r?\n")  # a word that goes on below
 _BRACKETS = re.compile(r"[(\[][^)\]]*+[)\]]")  # where stage directions stand, which are not compared
-_PIECE = re.compile(r"(?:[a-z]\.){2,}|[a-z0-9$%&]+(?:'+[a-z0-9]+)*")  # what stands for one compared word or more
+_DOTTED = re.compile(r"\.[a-z]\.")
+_INITIALS = re.compile(r"(?<![a-z0-9])(?<![a-z0-9]')(?:[a-z]\.){2,}")
+# What cuts a text into what stands for one compared word or more each: all else is a space.
+_PIECES = {code: sign if sign.isalnum() or sign in "$%&'" else " " for code, sign in enumerate(map(chr, range(128)))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Wanted:
         if not plain.isascii() or ("\n" in plain and _BROKEN.search(plain)):
             return True
         plain = plain.lower()
-        pieces = _PIECE.findall(plain)
+        pieces = _cut(plain)
         known = set(pieces)
         unlike = {piece: others for piece in known if (others := _others(piece)) is not None}
         known.update(*unlike.values())
@@ -58,9 +61,16 @@ class Wanted:
         if shared < SHORTEST:
             return False
         if "(" in plain or "[" in plain:
-            pieces = _PIECE.findall(_BRACKETS.sub(" ", plain))
+            pieces = _cut(_BRACKETS.sub(" ", plain))
         certain = len(pieces) - sum(map(pieces.count, ("a", "and", *unlike))) - sum(map(eq, pieces, pieces[1:]))
         return bool(shared >= (_SHARE if shared >= _TELLING else _SHORT_SHARE) * min(self.size, certain))
+
+
+def _cut(plain: str) -> list[str]:
+    """The pieces of a text in small letters; initials ("u.s.") are one."""
+    if _DOTTED.search(plain):
+        plain = _INITIALS.sub(lambda found: f" {found[0].replace('.', '')} ", plain)
+    return plain.translate(_PIECES).split()
 
 
 @lru_cache(maxsize=1 << 16)
