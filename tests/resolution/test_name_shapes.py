@@ -111,6 +111,7 @@ BODIES = [
     ("Acme sold out. <The US central bank> {said} [it is dry].", "US central bank"),
     ("The Syrian army fell back. <The army> {said} [it is dry].", "Syrian army"),
     ("<Salon> {said} [it is dry].", "Salon"),
+    ("As DRAWBlog told it, rain fell. <DRAWBlog> {said} [it is dry].", "DRAWBlog"),
     ("<The Department of Justice> {said} [it is dry].", "Department of Justice"),
     ("<The Vigo-based Rivers Union> {said} [it is dry].", "Rivers Union"),
     ("<CBS DFW> {said} [it is dry].", "CBS DFW"),
@@ -127,6 +128,7 @@ def test_bodies(page: str, name: str) -> None:
 KINDS = [
     ("Prices rose. Reports say so. <Reports> {said} [it is dry].", "document"),
     ("<Newly released e-mails> {said} [it is dry].", "document"),
+    ("<Backers of the line> {said} [it is dry].", "group"),
     ("<Exporters> {say} [it is dry].", "group"),
     ("<Recipients> {say} [it is dry].", "group"),
     ("<One-third of voters> {say} [it is dry].", "group"),

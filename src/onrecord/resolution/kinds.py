@@ -328,6 +328,8 @@ def _explains(page: Page, start: int, ending: Mention) -> bool:
         return True
     if ending.parts[0].endswith("s") and plural_verb(page.text, ending.end):
         return True  # "Exporters love"
+    if AGENTS.fullmatch(ending.parts[0].lower()) and page.text.startswith((" of the ", " of a "), ending.end):
+        return True  # "Backers of the pipeline"
     word = ending.parts[0].lower()  # "Applicants said": a word of the page, with the capital of a sentence's start
     return word.endswith("s") and re.search(rf"\b{re.escape(word)}\b", page.text) is not None
 

@@ -23,7 +23,7 @@ _POSSESSED = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(  # WikiLeaks, not McDonald
-    r"[A-Z]?[a-z]+(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Le)(?<!Di)(?<!Van)(?<!Fitz)[A-Z][A-Za-z]*|\w+\.(?:com|org|net|io|tv)"
+    r"[A-Z]?[a-z]+(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Le)(?<!Di)(?<!Van)(?<!Fitz)[A-Z][A-Za-z]*|[A-Z]{3,}[a-z]{2,}|\w+\.(?:com|org|net|io|tv)"
 )
 _MADE_BY = re.compile(
     r"\b(?:developer|publisher|company|firm|giant|start-?up|maker|retailer|automaker|carmaker|airline|platform|website"
@@ -64,7 +64,9 @@ def kinds_of_singles(text: str, mentions: Iterable[Mention]) -> Mapping[str, Men
 def _is_thing(name: str) -> bool:
     """True for a word that is a sort of thing: Reports, at the start of a sentence."""
     lists = words()
-    return any(name in one for one in (lists.documents, lists.groups, lists.things, lists.of_things, lists.anaphors))
+    return name.endswith("ians") or any(
+        name in one for one in (lists.documents, lists.groups, lists.things, lists.of_things, lists.anaphors)
+    )
 
 
 def _vote(text: str, mention: Mention) -> int:
