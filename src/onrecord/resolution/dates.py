@@ -36,10 +36,15 @@ _PHRASE = re.compile(
 _TELLS = frozenset(("told", "tells", "tell"))
 _TO_WHOM = frozenset(
     ["told", "warned", "urged", "accused", "asked", "assured", "reminded", "advised", "blamed", "pressed", "implored",
-     "challenged", "ordered", "cautioned", "informed", "notified", "lobbied", "begged"]
+     "challenged", "ordered", "cautioned", "informed", "notified", "lobbied", "begged", "called on"]
 )  # fmt: skip
 _OF_WHAT = frozenset(["accused", "warned", "informed", "reminded", "notified", "assured", "advised", "told"])
 _PUT_FORTH = frozenset(["proposed", "unveiled", "introduced", "offered", "filed", "issued", "released", "announced"])
+# "said Saturday diplomats were late", "announced Thursday another letter": a clause begins, whose subject is no day
+_NEW_SUBJECT = re.compile(
+    r" (?:he|she|it|they|that|the|an?|his|her|its|their|there|some|another|more|no|all|if|"
+    r"[a-z]{3,}s (?:are|were|have|had))\b"
+)
 _AIM = re.compile(r" (?:night |morning |afternoon |evening )?(?:to|that)\b")
 _GOES_ON = re.compile(r" (?:night |morning |afternoon |evening )?(?:not )?(?:to|of|for|that|over|by)\b")
 _TOLD_SO = re.compile(r",? (?:that|he|she|they|it|there|the|his|her|its|their|how|why|“|\")(?![\w’'-])")
@@ -76,7 +81,8 @@ def said_of(article: Article, attribution: Attribution) -> SaidDate | None:
             continue  # "many want it today": nowadays
         if any(part.start < phrase.end and phrase.start < part.end for part in content):
             continue
-        if frame.tail[0] <= phrase.start < frame.tail[1] and any(part.start >= phrase.end for part in content):
+        midst = frame.tail[0] <= phrase.start < frame.tail[1] and any(part.start >= phrase.end for part in content)
+        if midst and _verb(attribution) not in _TO_WHOM:
             continue  # "echoed words of Paul Orr last week that": in the midst of what was said
         if phrase.edtf is None:
             return None  # the words do date the saying, and what they say can't be told: nothing else may
@@ -97,8 +103,9 @@ def _swallowed(text: str, attribution: Attribution, anchor: Anchor) -> DatePhras
         return None
     before = text[first.start : phrase.start].strip()
     if before in ("", "on"):
-        return phrase if text.startswith(",", phrase.end) else None
-    verb = attribution.cue[-1].text.split()[-1].lower()
+        clause = text.startswith(",", phrase.end) or (not before and _NEW_SUBJECT.match(text, phrase.end))
+        return phrase if clause else None
+    verb = _verb(attribution)
     named = _PHRASE.fullmatch(before) and not has_clause(text, first.start, phrase.start)
     if named and not PARTICIPLE.search(before) and _is_aimed(text, verb, phrase.end):
         return phrase
@@ -108,6 +115,12 @@ def _swallowed(text: str, attribution: Attribution, anchor: Anchor) -> DatePhras
     last = whom["last"].lower()
     person = whom["last"][0].isupper() or last in words().groups or last in words().people
     return phrase if person and not PARTICIPLE.search(before) else None
+
+
+def _verb(attribution: Attribution) -> str:
+    """The last word of the cue, two of "called on"."""
+    words_of = attribution.cue[-1].text.lower().split() if attribution.cue else [""]
+    return "called on" if words_of[-2:] == ["called", "on"] else words_of[-1]
 
 
 def _is_aimed(text: str, verb: str, end: int) -> bool:

@@ -115,6 +115,10 @@ _NOW = re.compile(r"(?:to|is|are|has|have|be)\b")
 _PRESENT = re.compile(r"(?:\w+ly )?[a-z]{3,}s(?: \w+)?")
 _DATELINE = re.compile(r"[A-Z]{3}[^\n]{0,60}? ?[—–―-]{1,2} ")
 _ASKED = re.compile(r"(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned)(?: by \w+)?(?: on| late| early)?")
+_AT_OCCASION = re.compile(
+    r" (?:at|during|in) (?:an?|the|his|her|their) (?:[\w’'-]+ ){0,3}(?:briefing|conference|debate|forum|hearing|"
+    r"interview|rally|town hall)(?: on| late| early)? \Z"
+)
 _WHEN_THEY = re.compile(r"\A, [^,;]{3,90} when \Z")
 _ADJUNCT = re.compile(r" (?:in|during|at|via|through|on|while speaking|speaking) ")
 _LAST_WORDS = re.compile(
@@ -340,10 +344,14 @@ def _opening(text: str, start: int, end: int, anchor: Anchor) -> Iterator[DatePh
     before = text[dateline.end() if dateline else start : first.start]
     if before.strip(" \"“'‘") and not _OPENER.match(before.lstrip(" \"“'‘")):
         return
-    if _CLAUSE.search(before) or _TOPIC.search(before) or _foreign(before, text, first):
+    if _CLAUSE.search(before):
         return
-    if _ASKED.fullmatch(before.strip(" \"“'‘")):
-        yield first  # "Asked Sunday if he would go, Lee said"
+    asked = before.strip(" \"“'‘")
+    briefed = _ASKED.match(asked) and _AT_OCCASION.search(before) and text.startswith(",", first.end)
+    if briefed or _ASKED.fullmatch(asked):
+        yield first  # "Asked Sunday if he would go, Lee said", "Asked of it at his briefing Sunday, Lee said"
+        return
+    if _TOPIC.search(before) or _foreign(before, text, first):
         return
     rest = text[first.end : end]
     stepped = _WHEN_THEY.search(rest)  # "On Thursday, Lee stepped in when she"
