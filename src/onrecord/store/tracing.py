@@ -106,17 +106,15 @@ def ranked(connection: Connection, order: str, limit: int, start: int = 0) -> di
         ample *= 3  # cuts are wordings too, and names of one person speakers
     chosen = select(table.c.key).where(by > 1).order_by(by.desc(), table.c.pages.desc(), table.c.key).limit(ample)
     found, _ = members(connection, list(connection.scalars(chosen)), 100_000)
-    ranks = {key: (_rank(order, those), len({one.page for one in those})) for key, those in found.items()}
-    kept = sorted((key for key in found if ranks[key][0] > 0), key=lambda key: (-ranks[key][0], -ranks[key][1], key))
+    pages = {key: len({one.page for one in those}) for key, those in found.items()}
+    ranks = pages if order == "repeated" else {key: _rank(order, those) for key, those in found.items()}
+    kept = sorted((key for key in found if ranks[key] > 0), key=lambda key: (-ranks[key], -pages[key], key))
     return {key: found[key] for key in kept[start : start + limit]}
 
 
 def _rank(order: str, printed: Sequence[Printed]) -> int:
-    """How often a quotation is repeated, altered or credited differently, as `repeated` counts it."""
-    if order == "altered":
-        return altered(printed)
-    counted = counts(printed)
-    return counted.pages if order == "repeated" else len(counted.speakers) - 1
+    """How often a quotation is altered or credited differently, as `repeated` counts it."""
+    return altered(printed) if order == "altered" else len(counts(printed).speakers) - 1
 
 
 def counts(printed: Sequence[Printed]) -> Repeated:

@@ -36,7 +36,7 @@ def members(connection: Connection, numbers: Sequence[int], limit: int) -> tuple
     """The appearances of some quotations, in the order of the numbers; True beside them when there were more."""
     of_statement: dict[int, int] = {}
     for some in chunks(numbers):
-        for number, key in connection.exec_driver_sql(_STATEMENTS.format(listed(some))):
+        for number, key in connection.exec_driver_sql(_STATEMENTS.format(listed(some))).all():
             of_statement[key] = number
     places = {number: place for place, number in enumerate(numbers)}
     keys = sorted(of_statement, key=lambda key: (places[of_statement[key]], key))
@@ -64,9 +64,9 @@ def load(connection: Connection, keys: Sequence[int]) -> dict[int, Printed]:
     for some in chunks(keys):
         inside = listed(some)
         spans = {(key, role): (start, end)
-                 for key, role, start, end in connection.exec_driver_sql(_SPANS.format(inside))}  # fmt: skip
+                 for key, role, start, end in connection.exec_driver_sql(_SPANS.format(inside)).all()}  # fmt: skip
         routes: dict[int, list[str]] = defaultdict(list)
-        for key, name in connection.exec_driver_sql(_ROUTES.format(inside)):
+        for key, name in connection.exec_driver_sql(_ROUTES.format(inside)).all():
             routes[key].append(name)
         for row in connection.exec_driver_sql(_ROWS.format(inside)).all():
             place, sourced = spans.get((row.key, "content"), (0, 0)), (row.key, "source") in spans
