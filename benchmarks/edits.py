@@ -1,8 +1,8 @@
 """Edits made to true quotations, each with the verdict that it deserves: the cases of `verify_edits.py`.
 
 The generator calls nothing of the verifier. It takes whole sentences that one speaker of a transcript says,
-changes them in one known way, and drops a case when the changed words happen to stand elsewhere in the document. What it
-leaves out since some samples were opened is told in docs/verify.md.
+changes them in one known way, and drops a case when the changed words happen to stand elsewhere in the document.
+What it leaves out since some samples were opened is told in docs/verify.md.
 """
 
 from __future__ import annotations
