@@ -139,7 +139,8 @@ def read_source(page: Page, spans: tuple[Span, ...]) -> Source:
         return Source(Head.NAME, span, last, titled, mentions)
     if ending is not None and re.search(r"(?:^|\s)(?:and|&)\s", page.text[ending.end : end][:8]):
         return Source(Head.GROUP, span, "people", None, mentions)
-    if ending is not None and not _explains(page, start, ending) and _names(ending, head, last):
+    family = ending is not None and _is_family(page, ending)
+    if ending is not None and not family and not _explains(page, start, ending) and _names(ending, head, last):
         return Source(Head.NAME, span, last, ending, mentions)
     if _ONE_OF.match(head):
         return Source(Head.UNNAMED, span, last, None, mentions)
@@ -172,9 +173,17 @@ def _core(page: Page, span: Span) -> tuple[int, int]:
     return start, end
 
 
+def _is_family(page: Page, ending: Mention) -> bool:
+    """True for "the Orrs", where the page names Ann Orr."""
+    name = ending.parts[0].lower()
+    alone = len(ending.parts) == 1 and name.endswith("s") and page.text.endswith(("the ", "The "), 0, ending.outer)
+    return alone and any(page.entities[one].kind is MentionKind.PERSON for one in page.by_word.get(name[:-1], ()))
+
+
 def _names(ending: Mention, head: str, last: str) -> bool:
     """True where the name that ends a source's head is what it names: no office, plural or "the Republican"."""
-    if ending.kind is MentionKind.OFFICE or (ending.kind is not MentionKind.PERSON and _plural_people(last)):
+    plural = ending.kind is not MentionKind.PERSON and _plural_people(last) and "for" not in ending.parts
+    if plural or ending.kind is MentionKind.OFFICE:
         return False
     if re.fullmatch(r"[A-Z]{2,}s", ending.parts[-1]):
         return False  # PACs
@@ -199,13 +208,8 @@ def _titled_over_place(page: Page, start: int, end: int, mentions: tuple[Mention
         led = _BEFORE_NAME.fullmatch(page.text, start, mention.outer)
         if ") " in mention.title or (led and not re.search(r"\b(?:of|for|to|by|with)\b", led[0])):
             return mention  # "Rivers Union (RU) President" NAME
-        if (
-            len(before) > 1
-            and before[-1] in ("to", "of", "in")
-            and not many
-            and len(mention.parts) > 1
-            and mention.title
-        ):
+        placed = len(before) > 1 and before[-1] in ("to", "of", "in")
+        if placed and not many and len(mention.parts) > 1 and mention.title:
             return mention
     return None
 

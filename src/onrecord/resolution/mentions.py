@@ -123,13 +123,18 @@ def _goes_on(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool
     last = run[run.rfind(" ") + 1 :].lower()
     if joined[1] == "and":
         following = text[after[0] : after[1]]
-        ends = following[following.rfind(" ") + 1 :].lower() in words().after_and
+        last = following[following.rfind(" ") + 1 :].lower()
+        if " for " in run and " " not in following:  # Center for Media and Democracy
+            return not (last in given_names() or last in words().titles or last in words().places)
+        ends = last in words().after_and and not joined[0].endswith(" the ")
         return ends and (" " in run or (" " in following and run.lower() not in given_names()))
     if last == "chief":  # "Chief of Staff NAME"
         return text.startswith("Staff ", after[0], after[1])
     if last in ("secretary", "minister", "undersecretary"):
         word = _WORD.match(text, after[0], after[1])
         return word is not None and word[0].lower() in words().portfolios
+    if joined[1] == "of" and " for " in run:
+        return True  # Committee for Freedom of the Press
     if joined[1] == "on":
         return last in _ON
     many = joined[1] == "for" and " " not in run and last in words().groups  # Doctors for Open Doors
