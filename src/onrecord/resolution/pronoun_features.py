@@ -88,11 +88,11 @@ def _opens_noun(word: str) -> bool:
 
 def sentence_start(text: str, position: int, reach: int = 700) -> int:
     """Where the sentence that holds ``position`` starts; at most ``reach`` characters before it."""
-    low = max(0, position - reach)
-    start = low
-    for found in _SENTENCE.finditer(text, low, position):
-        start = found.end()
-    return start
+    for near in (reach // 4, reach):  # most sentences are short
+        ends = [found.end() for found in _SENTENCE.finditer(text, max(0, position - near), position)]
+        if ends:
+            return ends[-1]
+    return max(0, position - reach)
 
 
 def _quoted(text: str, start: int, position: int) -> bool:
