@@ -112,6 +112,7 @@ BODIES = [
     ("Acme sold out. <The US central bank> {said} [it is dry].", "US central bank"),
     ("The Syrian army fell back. <The army> {said} [it is dry].", "Syrian army"),
     ("<Salon> {said} [it is dry].", "Salon"),
+    ("Rivers Watch met. The U.S. Senate was told. <The group> {said} [it is dry].", "Rivers Watch"),
     ("<The Center for Soil and Democracy> {said} [it is dry].", "Center for Soil and Democracy"),
     ("<The Writers Committee for Freedom of the Press> {said} [it is dry].",
      "Writers Committee for Freedom of the Press"),

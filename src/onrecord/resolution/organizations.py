@@ -139,7 +139,8 @@ def _meant(
     start = source.span.start
     near = [(m, one) for m, one in _before(page, start, reach) if one.fullest.parts[-1].lower() not in _NEVER]
     if source.noun in words().any_body:
-        near = [(m, one) for m, one in near if one.fullest.parts[-1].lower() not in words().joiners]
+        bodies = words().joiners | _OF_STATE  # no group, company or firm
+        near = [(m, one) for m, one in near if one.fullest.parts[-1].lower() not in bodies]
     distinct = {one.number: (m, one) for m, one in reversed(near)}
     for before, resolution in previous[-1:]:
         end = max(part.end for part in (*before.content, *before.cue, *before.source))
@@ -163,6 +164,7 @@ def _meant(
     return unresolved(attribution, reason, candidates, kind, 0.0, told)
 
 
+_OF_STATE = frozenset(("senate", "parliament", "pentagon", "kremlin", "treasury", "nations"))
 _NEVER = frozenset(("republican", "republicans", "democratic", "democrats", "gop-led"))
 
 
