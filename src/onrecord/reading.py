@@ -23,7 +23,7 @@ from onrecord.resolution import resolve
 if TYPE_CHECKING:
     from onrecord.attribution.tagger import Tagger
 
-_AHEAD = 16  # pages in flight for each worker: enough to keep it busy while the one who takes the readings is at work
+_AHEAD = 32  # pages in flight for each worker: enough to keep it busy while the one who takes the readings is at work
 _DEFAULTS = ReadOptions()
 
 Source = str | Path

@@ -75,6 +75,7 @@ def connect(location: str | Path, *, read_only: bool = False, immutable: bool = 
             if new or cursor.execute(ours).fetchone():  # another program's database stays as it is
                 cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")  # in WAL mode: no corruption; commits outlive a kill
+            cursor.execute("PRAGMA wal_autocheckpoint = 8000")  # pages (32 MB): some batches, which share many of them
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "cache_size = -64000", "mmap_size = 1000000000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
