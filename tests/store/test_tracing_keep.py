@@ -62,6 +62,8 @@ def test_days_of_saying_tell_quotations_apart(record):
     record.add([page(n, free, day, **({"said": said} if said else {})) for n, (day, said) in enumerate(told)])
     # "3" is printed when "0" was said; a month is no day, so "4" goes by its printing
     assert groups(record) == [["0", "3", "4"], ["1", "2"]]
+    days = {one.page.rpartition("/")[2]: one.said for one in record.trace(free).printed}
+    assert days == {"0": "2020-03-03", "1": "2020-03-16", "2": "2020-03-15", "3": None, "4": None}
 
 
 def test_the_order_and_the_size_of_batches_do_not_matter(tmp_path):

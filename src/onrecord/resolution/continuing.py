@@ -8,17 +8,16 @@ nothing between tells of another day. An occasion may also be told without a say
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.core.article import Article, Block
+from onrecord.core.article import Article
 from onrecord.core.spans import Span
 from onrecord.core.statements import Act, Attribution, SpeakerKind, Statement
 from onrecord.resolution.dates import anchor_of
 from onrecord.resolution.dates_occasion import Pair, is_elaborated, is_elsewhere, is_here, is_plain, is_recent, one_way
 from onrecord.resolution.dates_told import told_before
-from onrecord.resolution.frame import frame_of
+from onrecord.resolution.frame import block_number, frame_of
 from onrecord.resolution.newsdates import phrases_in
 from onrecord.resolution.newsdays import Anchor
 
@@ -178,12 +177,8 @@ def _end(statement: Statement) -> int:
 
 
 def _paragraph(article: Article, statement: Statement) -> int:
-    return bisect_right(article.blocks, statement.content[0].start, key=_block_start)
+    return block_number(article, statement.content[0].start)
 
 
 def _span_start(span: Span) -> int:
     return span.start
-
-
-def _block_start(block: Block) -> int:
-    return block.start

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.core.article import Article, Block
+from onrecord.core.article import Article
 from onrecord.core.spans import Span
 from onrecord.core.statements import Act, SpeakerKind, Statement
+from onrecord.resolution.frame import block_number
 from onrecord.resolution.newsdates import phrases_in
 from onrecord.resolution.newsdays import Anchor
 
@@ -98,7 +99,7 @@ def _is_told(pair: Pair) -> bool:
 def _tells_of_another_day(pair: Pair) -> bool:
     """True where words of another day stand, in nobody's mouth, in the saying's paragraph or the one before."""
     article, said, first = pair.article, pair.dated.said, pair.later.content[0].start
-    number = bisect_right(article.blocks, first, key=_block_start) - 1
+    number = block_number(article, first)
     block = article.blocks[max(0, number - 1)].start if article.blocks else 0
     start = max(pair.reached, block, first - _BACK)
     for phrase in phrases_in(article.text, start, first, pair.anchor):
@@ -156,7 +157,3 @@ def one_way(earlier: Statement, later: Statement) -> bool:
 
 def _start(span: Span) -> int:
     return span.start
-
-
-def _block_start(block: Block) -> int:
-    return block.start

@@ -7,15 +7,14 @@ paragraph or the one before, and names one day, of the week before the page.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from onrecord.core.article import Article, Block
+from onrecord.core.article import Article
 from onrecord.core.spans import Span
 from onrecord.core.statements import Act, Form, SaidDate, SpeakerKind, Statement
 from onrecord.resolution.dates_occasion import SURE, is_recent_day, quoted
 from onrecord.resolution.dates_own import is_foreign
-from onrecord.resolution.frame import sentence_around
+from onrecord.resolution.frame import block_number, sentence_around
 from onrecord.resolution.newsdates import DatePhrase, may_hold_date, phrases_in
 from onrecord.resolution.newsdays import Anchor
 
@@ -49,14 +48,14 @@ def told_before(article: Article, statement: Statement, contents: Sequence[Span]
     if name is None or not article.blocks or not _is_quotation(statement):
         return None
     first = min(span.start for span in (*statement.content, *statement.cue, *statement.source))
-    number = bisect_right(article.blocks, first, key=_block_start) - 1
+    number = block_number(article, first)
     start = max(article.blocks[max(0, number - 1)].start, first - _REACH)
     if not may_hold_date(text, start, first):
         return None
     told = [one for one in phrases_in(text, start, first, anchor) if not quoted(contents, one.start, one.end)]
     if len(told) != 1 or told[0].edtf is None or not is_recent_day(told[0].edtf, anchor):
         return None
-    block = article.blocks[bisect_right(article.blocks, told[0].start, key=_block_start) - 1]
+    block = article.blocks[block_number(article, told[0].start)]
     low, high = sentence_around(text, block.start, block.end, told[0].start)
     if high > first or not _is_of(text, low, high, name, told[0]):
         return None
@@ -97,7 +96,3 @@ def _occasions(text: str, low: int, high: int, surname: str) -> Iterator[tuple[i
         if not text[place - 1 : place].isalnum() and (acted or met):
             yield (met.start() if met else place), (acted.end() if acted else end)
         place = text.find(surname, end, high)
-
-
-def _block_start(block: Block) -> int:
-    return block.start

@@ -54,7 +54,7 @@ class Frame:
 def frame_of(article: Article, attribution: Attribution) -> Frame | None:
     """The frame of an attribution; None where it has neither cue nor source."""
     anchors = attribution.cue or attribution.source
-    return _frame(article.text, attribution, *_block_around(article, anchors[0])) if anchors else None
+    return _frame(article.text, attribution, *block_bounds(article, anchors[0])) if anchors else None
 
 
 @lru_cache(maxsize=64)  # date, route, circumstances and speaker ask for the same one
@@ -86,17 +86,18 @@ def sentence_around(text: str, low: int, high: int, position: int) -> tuple[int,
     return _last_end(text, low, position), _first_end(text, position, high)
 
 
-def block_bounds(article: Article, span: Span) -> tuple[int, int]:
-    """The range of the block that holds the span's start; of the whole text where none does."""
-    return _block_around(article, span)
+def block_number(article: Article, position: int) -> int:
+    """Which block is the last that starts at ``position`` or before; -1 where none does."""
+    return bisect_right(article.blocks, position, key=_start) - 1
 
 
 def _start(block: Block) -> int:
     return block.start
 
 
-def _block_around(article: Article, span: Span) -> tuple[int, int]:
-    place = bisect_right(article.blocks, span.start, key=_start) - 1
+def block_bounds(article: Article, span: Span) -> tuple[int, int]:
+    """The range of the block that holds the span's start; of the whole text where none does."""
+    place = block_number(article, span.start)
     if place >= 0 and article.blocks[place].end > span.start:
         return article.blocks[place].start, max(article.blocks[place].end, span.end)
     return 0, len(article.text)

@@ -310,6 +310,8 @@ def _rare(said: Iterable[str]) -> int:
 
 def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Difference, ...]:
     """Word-level differences of two wordings where they overlap; what only the longer one has at its ends is none."""
+    if first == later:
+        return ()
     swapped = len(later) > len(first)
     short, long = (first, later) if swapped else (later, first)
     found = align(short[:_CONSIDERED], long[: 2 * _CONSIDERED])
@@ -320,7 +322,7 @@ def differences(first: tuple[str, ...], later: tuple[str, ...]) -> tuple[Differe
 def overlap(one: tuple[str, ...], other: tuple[str, ...]) -> Overlap | None:
     """The words that two wordings share in order; None when they are too few to be one quotation."""
     short, long = sorted((one[:_CONSIDERED], other[: min(MAX_WORDS, 2 * _CONSIDERED)]), key=len)
-    needed = _least(len(short))
+    needed = least(len(short))
     if sum(map(set(long).__contains__, short)) < needed:  # no alignment can match more
         return None
     found = align(short, long)
@@ -340,7 +342,7 @@ def raw_words(text: str) -> frozenset[str]:
     return frozenset(_RAW.findall(text.lower()))
 
 
-def _least(size: int) -> float:
+def least(size: int) -> float:
     """How many words of a wording of ``size``, the shorter of two, must stand in the other."""
     return max(SHORTEST, _SHARE * size, min(_SHORT_SHARE * size, _TELLING))
 
@@ -352,11 +354,11 @@ def may_share(known: frozenset[str], said: Sequence[str], text: str) -> bool:
     change (an apostrophe, a number, an initial, an accent) counts as shared.
     """
     raw = _RAW.findall(text.lower())
-    least = _LIKELY * _least(min(len(raw), len(said), _CONSIDERED)) - 1
+    needed = _LIKELY * least(min(len(raw), len(said), _CONSIDERED)) - 1
     changed = sum(word in CHANGED or not (word.isalpha() and word.isascii()) for word in raw)
-    if sum(map(frozenset(raw).__contains__, said)) + 2 * changed < least:
+    if sum(map(frozenset(raw).__contains__, said)) + 2 * changed < needed:
         return False
-    return sum(map(known.__contains__, raw)) + changed >= least
+    return sum(map(known.__contains__, raw)) + changed >= needed
 
 
 def days_apart(one: str | None, other: str | None) -> int:

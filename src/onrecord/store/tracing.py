@@ -15,9 +15,9 @@ from onrecord.reuse.traces import Coverage, Repeated, Trace, repeated
 from onrecord.store import fingerprints, schema
 from onrecord.store.fingerprints import PAGE, QUOTED, runs
 from onrecord.store.tracing_elsewhere import elsewhere
-from onrecord.store.tracing_keep import Words, chunks, quoted_text
+from onrecord.store.tracing_keep import Words, chunks, listed, quoted_text
 from onrecord.store.tracing_near import Wanted
-from onrecord.store.tracing_printed import compared, listed, members
+from onrecord.store.tracing_printed import compared, members
 from onrecord.store.words import fts5, term_of, tsquery
 
 ORDERS = {"repeated": "pages", "altered": "wordings", "credited": "speakers"}

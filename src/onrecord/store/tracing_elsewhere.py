@@ -17,8 +17,8 @@ from onrecord.reuse.clusters import Printed
 from onrecord.reuse.normalise import Token, tokens, words
 from onrecord.reuse.sources import inside_marks
 from onrecord.store.fingerprints import PAGE
-from onrecord.store.tracing_keep import Words
-from onrecord.store.tracing_printed import listed, load
+from onrecord.store.tracing_keep import Words, listed
+from onrecord.store.tracing_printed import load
 
 _LOOKED_INTO = 30  # pages
 _PART = 12  # words of a longer quotation that are enough to be a part of it
@@ -75,7 +75,7 @@ def _printed(row: Row[Any], start: int, end: int, statement: Printed | None) -> 
         published=row.published, article=row.id, headline=row.headline, origin=row.origin, start=start, end=end,
         speaker=statement.speaker if statement else None, described=statement.described if statement else None,
         route=statement.route if statement else (), credited=statement is not None and statement.credited,
-        marked=inside_marks(row.text, start, end),
+        marked=inside_marks(row.text, start, end), said=statement.said if statement else None,
     )  # fmt: skip
 
 

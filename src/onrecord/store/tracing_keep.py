@@ -73,6 +73,16 @@ def chunks(values: Iterable[int]) -> Iterator[list[int]]:
         yield whole[start : start + _CHUNK]
 
 
+def listed(keys: Iterable[int]) -> str:
+    """Keys of ours as SQL has them between brackets. Such a statement differs every time: it is not worth compiling."""
+    return ", ".join(map(str, keys)) or "NULL"
+
+
+def said_on(first: str | None, last: str | None) -> str | None:
+    """The day of a saying by the first and the last day that the page leaves open; None where it tells no very day."""
+    return first if first == last else None
+
+
 def day_of(key: int) -> str | None:
     """The day on which the page of a statement was published, by the statement's key."""
     return None if key < FIRST_DATED else date.fromordinal(key >> DAY_BITS).isoformat()
@@ -89,7 +99,7 @@ def printed_in(connection: Connection, keys: Iterable[int]) -> list[tuple[int, P
     return [
         (row.key, Printed(id=str(row.key), text=quoted_text(row.form, row.content), page=str(row.article_key),
                           published=day_of(row.key), speaker=row.name,
-                          said=row.said_first if row.said_first == row.said_last else None))
+                          said=said_on(row.said_first, row.said_last)))
         for row in sorted(rows, key=lambda row: row.key)
     ]  # fmt: skip
 
@@ -192,7 +202,7 @@ def _texts(connection: Connection, keys: Iterable[int]) -> dict[int, str]:
     for some in chunks(keys):
         first = (
             "SELECT wording_key, min(statement_key) AS statement_key FROM quoted "
-            f"WHERE wording_key IN ({', '.join(map(str, some))}) GROUP BY wording_key"
+            f"WHERE wording_key IN ({listed(some)}) GROUP BY wording_key"
         )
         query = f"SELECT f.wording_key, s.form, s.content FROM ({first}) f JOIN statements s ON s.key = f.statement_key"
         rows = connection.exec_driver_sql(query).all()
@@ -336,7 +346,7 @@ def _count(connection: Connection, touched: Iterable[int]) -> None:
                 "SELECT w.quotation, count(*), count(DISTINCT s.article_key), count(DISTINCT s.outlet_key), "
                 "count(DISTINCT w.digest), count(DISTINCT coalesce(p.same_as, p.key)) "
                 "FROM wordings w JOIN quoted q ON q.wording_key = w.key JOIN statements s ON s.key = q.statement_key "
-                f"LEFT JOIN speakers p ON p.key = s.speaker_key WHERE w.quotation IN ({', '.join(map(str, some))}) "
+                f"LEFT JOIN speakers p ON p.key = s.speaker_key WHERE w.quotation IN ({listed(some)}) "
                 "GROUP BY w.quotation HAVING count(DISTINCT s.article_key) > 1"
             )
         )

@@ -13,12 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import eq
 
-from onrecord.reuse.clusters import SHORTEST
+from onrecord.reuse.clusters import SHORTEST, least
 from onrecord.reuse.normalise import words
 
-# What `overlap` asks for (a test holds that nothing it accepts is turned away): of the shorter one's words, and where
-# fewer than `_TELLING` are shared.
-_SHARE, _SHORT_SHARE, _TELLING = 0.6, 0.8, 12
 _APOSTROPHES = re.compile("[’‘ʼ`´＇]")
 _MARKS = re.compile("[“”„«»–—…\u00a0]")
 _BROKEN = re.compile(r"-[ \t]*\r?\n")  # a word that goes on below
@@ -63,7 +60,7 @@ class Wanted:
         if "(" in plain or "[" in plain:
             pieces = _cut(_BRACKETS.sub(" ", plain))
         certain = len(pieces) - sum(map(pieces.count, ("a", "and", *unlike))) - sum(map(eq, pieces, pieces[1:]))
-        return bool(shared >= (_SHARE if shared >= _TELLING else _SHORT_SHARE) * min(self.size, certain))
+        return shared >= least(min(self.size, certain))
 
 
 def _cut(plain: str) -> list[str]:

@@ -10,14 +10,14 @@ from sqlalchemy import Connection, Row
 
 from onrecord.reuse.clusters import Printed
 from onrecord.reuse.normalise import words
-from onrecord.store.tracing_keep import FORMS, Words, chunks, quoted_text
+from onrecord.store.tracing_keep import FORMS, Words, chunks, listed, quoted_text, said_on
 
 _STATEMENTS = """
 SELECT w.quotation, q.statement_key FROM wordings w JOIN quoted q ON q.wording_key = w.key WHERE w.quotation IN ({})
 """
 _ROWS = """
-SELECT s.key, s.id, s.form, s.content, s.speaker_description, coalesce(m.name, p.name) AS speaker, a.id AS article,
-  a.page, a.headline, a.published, o.name AS outlet, c.origin
+SELECT s.key, s.id, s.form, s.content, s.said_first, s.said_last, s.speaker_description,
+  coalesce(m.name, p.name) AS speaker, a.id AS article, a.page, a.headline, a.published, o.name AS outlet, c.origin
 FROM statements s
 JOIN articles a ON a.key = s.article_key
 LEFT JOIN outlets o ON o.key = a.outlet_key
@@ -80,10 +80,5 @@ def _printed(row: Row[Any], place: tuple[int, int], sourced: bool, route: tuple[
         id=row.id, text=shown, page=row.page, outlet=row.outlet, published=row.published, speaker=row.speaker,
         route=route, article=row.article, headline=row.headline, described=row.speaker_description,
         credited=sourced or row.speaker is not None, start=place[0], end=place[1], marked=row.form in FORMS,
-        origin=row.origin,
+        origin=row.origin, said=said_on(row.said_first, row.said_last),
     )  # fmt: skip
-
-
-def listed(keys: Iterable[int]) -> str:
-    """Keys of ours as SQL has them between brackets. Such a statement differs every time: it is not worth compiling."""
-    return ", ".join(map(str, keys)) or "NULL"
